@@ -39,7 +39,6 @@ public final class Base32 {
      *     bytes can have
      */
     public static byte[] decode(String text) {
-
         byte[] bytes = new byte[text.length() * BITS / 8];
         int letters = 0;
         int written = 0;
@@ -64,18 +63,15 @@ public final class Base32 {
 
     /** Whether the last character of a key holds bits that belong to no byte, as in a cut key. */
     static boolean hasLeftover(String key) {
-        String letters =
-                key.chars()
-                        .filter(c -> !isFiller(c))
-                        .collect(
-                                StringBuilder::new,
-                                StringBuilder::appendCodePoint,
-                                StringBuilder::append)
-                        .toString();
-        return !encode(decode(letters)).equalsIgnoreCase(letters);
+        int last = key.length() - 1;
+        while (isFiller(key.charAt(last))) {
+            last--;
+        }
+        String written = encode(decode(key));
+        return Character.toUpperCase(key.charAt(last)) != written.charAt(written.length() - 1);
     }
 
-    private static boolean isFiller(int c) {
+    private static boolean isFiller(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r') || c == '\u00a0' || c == '-' || c == '=';
     }
 
