@@ -1,0 +1,41 @@
+package countersign.iam.mfa;
+
+import countersign.iam.Client;
+import countersign.iam.account.Account;
+import countersign.iam.principal.Principal;
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/**
+ * One try of codes against one device.
+ *
+ * @param now the account's time
+ * @param event the name under which the audit log records it, as CloudTrail calls it
+ * @param candidateDrift the drift that a resync has found and this code is to confirm
+ */
+public record Attempt(
+        Account account,
+        Principal owner,
+        DeviceId device,
+        Lane lane,
+        Instant now,
+        Client client,
+        String event,
+        OptionalInt candidateDrift) {
+    public Attempt(
+            Account account,
+            Principal owner,
+            DeviceId device,
+            Lane lane,
+            Instant now,
+            Client client,
+            String event) {
+        this(account, owner, device, lane, now, client, event, OptionalInt.empty());
+    }
+
+    /** The same try, as the proof that the clock is off by {@code offset} steps. */
+    public Attempt confirming(int offset) {
+        return new Attempt(
+                account, owner, device, lane, now, client, event, OptionalInt.of(offset));
+    }
+}

@@ -1,0 +1,163 @@
+package countersign.iam.session;
+
+import countersign.iam.Client;
+import countersign.iam.Ids;
+import countersign.iam.Overtaken;
+import countersign.iam.Store;
+import countersign.iam.Tables;
+import countersign.iam.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds, lists, renews and ends sessions. */
+public final class Sessions {
+    private static final Duration SEEN_GRAIN = Duration.ofMinutes(1);
+
+    private final Store store;
+    private final Ids ids;
+    private final SessionLimits limits;
+
+    public Sessions(Store store, Ids ids, SessionLimits limits) {
+        this.store = store;
+        this.ids = ids;
+        this.limits = limits;
+    }
+
+    /**
+     * Who holds this cookie; empty when the session has ended.
+     *
+     * @param system the system's instant at which the request arrived
+     */
+    public Optional<Caller.Root> find(Token token, Client client, Instant system) {
+        Optional<Caller.Root> found = store.read(tables -> find(tables, token, client, system));
+        found.filter(caller -> isDue(caller.session(), caller.now()))
+                .ifPresent(caller ->
+                        store.submit(tables -> {
+                            tables.sessions().seen(caller.session().id(), caller.now());
+                            return true;
+                        }));
+        return found;
+    }
+
+    private Optional<Caller.Root> find(Tables tables, Token token, Client client, Instant system) {
+        Optional<Session> session = tables.sessions().find(token.id());
+        if (session.isEmpty()) return Optional.empty();
+        Session found = session.get();
+        var account = tables.accounts().find(found.account());
+        var principal = tables.principals().find(found.account(), found.principal());
+        if (account.isEmpty() || principal.isEmpty()) return Optional.empty();
+        Instant now = account.get().timeAt(system);
+        boolean alive = isAlive(found, now) && found.epoch() == principal.get().epoch();
+        return alive
+                ? Optional.of(new Caller.Root(account.get(), principal.get(), found, now, client))
+                : Optional.empty();
+    }
+
+    private static boolean isDue(Session session, Instant now) {
+        return now.isAfter(session.lastSeenAt().plus(SEEN_GRAIN))
+                || now.isBefore(session.lastSeenAt());
+    }
+
+    private boolean isAlive(Session session, Instant now) {
+        return now.isBefore(session.lastSeenAt().plus(limits.idle()))
+                && now.isBefore(session.createdAt().plus(limits.absolute()));
+    }
+
+    /** The caller's sessions that are alive, newest first. */
+    public List<Session> list(Caller.Root caller) {
+        return store.read(tables ->
+                tables
+                        .sessions()
+                        .ofPrincipal(caller.account().id(), caller.principal().id())
+                        .stream()
+                        .filter(session -> isAlive(session, caller.now()))
+                        .filter(session -> session.epoch() == caller.principal().epoch())
+                        .sorted(Comparator.comparing(Session::createdAt).reversed())
+                        .toList());
+    }
+
+    /** Ends the session that the caller is in. */
+    public void signOut(Caller.Root caller) {
+        String event = ids.uuid();
+        store.write(tables -> {
+            tables.sessions().delete(caller.session().id());
+            tables.enrolments().deleteOfSession(caller.session().series());
+            tables.resyncs().delete(caller.session().series());
+            tables.audit().append(caller.event(event, "Logout"));
+            return true;
+        });
+    }
+
+    /** Ends one of the caller's sessions; false when there is none with that series. */
+    public boolean end(Caller.Root caller, String series) {
+        String event = ids.uuid();
+        return store.write(tables -> {
+            Optional<Session> ended =
+                    tables
+                            .sessions()
+                            .ofPrincipal(caller.account().id(), caller.principal().id())
+                            .stream()
+                            .filter(session -> session.series().equals(series))
+                            .findFirst();
+            if (ended.isEmpty() || !tables.sessions().delete(ended.get().id())) {
+                return false;
+            }
+            tables.enrolments().deleteOfSession(series);
+            tables.audit()
+                    .append(
+                            caller.event(event, "EndSession")
+                                    .with("EndedSessionFrom", ended.get().address()));
+            return true;
+        });
+    }
+
+    /** Ends all of the caller's sessions but this one; says how many. */
+    public int endOthers(Caller.Root caller) {
+        String event = ids.uuid();
+        return store.write(tables -> {
+            int ended =
+                    tables.sessions()
+                            .deleteOthers(
+                                    caller.account().id(),
+                                    caller.principal().id(),
+                                    caller.session().series());
+            tables.audit()
+                    .append(
+                            caller.event(event, "EndOtherSessions")
+                                    .with("Ended", Integer.toString(ended)));
+            return ended;
+        });
+    }
+
+    /**
+     * Inside a unit of work: puts the session under a new token after another proof.
+     *
+     * @throws Overtaken the session has ended in the meantime
+     */
+    public static void renew(Tables tables, Caller.Root caller, Token next, Proofs proofs) {
+        Session renewed = caller.session().renewed(next.id(), proofs, caller.now());
+        if (!tables.sessions().replace(caller.session().id(), renewed)) throw new Overtaken();
+    }
+
+    /**
+     * Inside a unit of work: ends everything that the principal holds but the caller's own session.
+     *
+     * @throws Overtaken somebody else changed the principal in the meantime
+     */
+    public static void endAllBut(Tables tables, Caller.Root caller) {
+        var principal =
+                tables.principals()
+                        .find(caller.account().id(), caller.principal().id())
+                        .filter(now -> now.epoch() == caller.principal().epoch())
+                        .orElseThrow(Overtaken::new);
+        if (!tables.principals().raiseEpoch(principal)) throw new Overtaken();
+        tables.sessions()
+                .deleteOthers(
+                        caller.account().id(), caller.principal().id(), caller.session().series());
+        tables.sessions().setEpoch(caller.session().id(), principal.epoch() + 1);
+        tables.pendingSignIns().deleteOf(caller.account().id(), caller.principal().id());
+    }
+}

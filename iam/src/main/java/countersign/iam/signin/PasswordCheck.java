@@ -1,0 +1,166 @@
+package countersign.iam.signin;
+
+import countersign.iam.Client;
+import countersign.iam.Ids;
+import countersign.iam.Store;
+import countersign.iam.Tables;
+import countersign.iam.Token;
+import countersign.iam.account.Account;
+import countersign.iam.account.EmailAddress;
+import countersign.iam.audit.AuditEvent;
+import countersign.iam.key.SealedValue;
+import countersign.iam.mail.Notices;
+import countersign.iam.mfa.Window;
+import countersign.iam.password.Password;
+import countersign.iam.password.Passwords;
+import countersign.iam.principal.Principal;
+import countersign.iam.principal.PrincipalId;
+import countersign.iam.session.PlaceTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The one place in which a password is checked. Counted before it is looked at, by account (or by
+ * what was typed, when there is none) and by lane:
+ *
+ * <ul>
+ *   <li>a browser that has signed in before has a lane of its own, so that strangers cannot lock
+ *       the owner out;
+ *   <li>strangers share a lane by network, and 100 wrong passwords in a row among all of them close
+ *       the password to strangers (NIST SP 800-63B-4 section 3.2.2) until a known browser signs in
+ *       or the password is reset by mail.
+ * </ul>
+ */
+public final class PasswordCheck {
+    static final int CHECKS = 10;
+    static final Duration WINDOW = Duration.ofMinutes(3);
+    static final int STRANGERS_IN_A_ROW = 100;
+
+    private final Store store;
+    private final Passwords passwords;
+    private final Ids ids;
+    private final Notices notices;
+
+    public PasswordCheck(Store store, Passwords passwords, Ids ids, Notices notices) {
+        this.store = store;
+        this.passwords = passwords;
+        this.ids = ids;
+        this.notices = notices;
+    }
+
+    /** What it came to. */
+    sealed interface Result {
+        record Right(Account account, Principal principal) implements Result {}
+
+        record Wrong() implements Result {}
+
+        record Throttled(Instant until) implements Result {}
+    }
+
+    private record Who(Account account, Principal principal, Optional<SealedValue> password) {}
+
+    Result check(EmailAddress email, Password password, Client client, Instant system) {
+        Optional<Who> who = store.read(tables -> find(tables, email));
+        Instant now = who.map(it -> it.account().timeAt(system)).orElse(system);
+        String subject =
+                who.map(it -> it.account().id().digits())
+                        .orElseGet(() -> "?" + Token.sha256(email.text()));
+        return checkCounted(who, subject, password, client, now);
+    }
+
+    /** The password again, by somebody who is signed in. */
+    boolean again(countersign.iam.session.Caller.Root caller, Password password) {
+        Optional<Who> who =
+                store.read(tables -> find(tables, caller.account(), caller.principal().id()));
+        String subject = caller.account().id().digits();
+        return checkCounted(who, subject, password, caller.client(), caller.now())
+                instanceof Result.Right;
+    }
+
+    private static Optional<Who> find(Tables tables, EmailAddress email) {
+        return tables.accounts()
+                .findByRootEmail(email)
+                .flatMap(account -> find(tables, account, PrincipalId.root(account.id())));
+    }
+
+    private static Optional<Who> find(Tables tables, Account account, PrincipalId id) {
+        return tables.principals()
+                .find(account.id(), id)
+                .map(principal ->
+                        new Who(
+                                account,
+                                principal,
+                                tables.principals().password(account.id(), id)));
+    }
+
+    private Result checkCounted(
+            Optional<Who> who, String subject, Password password, Client client, Instant now) {
+        Window window = Window.at(now, WINDOW);
+        boolean counted = store.write(tables -> count(tables, who, subject, client, window));
+        if (!counted) return new Result.Throttled(window.end());
+        if (!matches(who, password)) {
+            who.ifPresent(it -> store.submit(tables -> recordWrong(tables, it, client, now)));
+            return new Result.Wrong();
+        }
+        store.write(tables -> {
+            tables.passwordAttempts().clearStrangers(subject);
+            return true;
+        });
+        return new Result.Right(who.orElseThrow().account(), who.orElseThrow().principal());
+    }
+
+    private static boolean count(
+            Tables tables, Optional<Who> who, String subject, Client client, Window window) {
+        var attempts = tables.passwordAttempts();
+        Optional<String> browser = client.browser().filter(id -> isKnown(tables, who, id));
+        if (browser.isPresent()) {
+            return attempts.count(subject, "browser " + browser.get(), window, CHECKS);
+        }
+        return attempts.strangersInARow(subject) < STRANGERS_IN_A_ROW
+                && attempts.count(
+                        subject, "network " + Network.of(client.address()), window, CHECKS)
+                && attempts.countStranger(subject, STRANGERS_IN_A_ROW);
+    }
+
+    private static boolean isKnown(Tables tables, Optional<Who> who, String browser) {
+        return who.filter(it ->
+                        tables.places()
+                                .isKnown(
+                                        it.account().id(),
+                                        it.principal().id(),
+                                        PlaceTable.Kind.BROWSER,
+                                        browser))
+                .isPresent();
+    }
+
+    /** Exactly one hash is computed, whoever was asked for. */
+    private boolean matches(Optional<Who> who, Password password) {
+        Optional<SealedValue> sealed = who.flatMap(Who::password);
+        if (who.isEmpty() || sealed.isEmpty()) {
+            passwords.matchNobody(password);
+            return false;
+        }
+        return passwords.matches(
+                password, sealed.get(), who.get().account().id(), who.get().principal().id());
+    }
+
+    private boolean recordWrong(Tables tables, Who who, Client client, Instant now) {
+        String account = who.account().id().digits();
+        tables.audit()
+                .append(
+                        AuditEvent.of(
+                                        ids.uuid(),
+                                        who.account().id(),
+                                        now,
+                                        AuditEvent.User.root(who.account().id()),
+                                        "ConsoleLogin",
+                                        client)
+                                .refused("Failed authentication"));
+        if (tables.passwordAttempts().strangersInARow(account) == STRANGERS_IN_A_ROW) {
+            notices.passwordClosed(
+                    tables, new Notices.Event(who.account(), who.principal(), now, client));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The rules: accounts, principals, passwords, MFA devices, sign-in, sessions, recovery and audit.
+ * Decides everything about security and does no input or output: storage is a port ({@link
+ * countersign.iam.Store}), time and randomness are handed in.
+ */
+@NullMarked
+module countersign.iam {
+    requires static org.jspecify;
+    requires transitive countersign.otp;
+    requires com.fasterxml.jackson.databind;
+    requires org.bouncycastle.provider;
+
+    exports countersign.iam;
+    exports countersign.iam.accesskey;
+    exports countersign.iam.account;
+    exports countersign.iam.audit;
+    exports countersign.iam.key;
+    exports countersign.iam.mail;
+    exports countersign.iam.mfa;
+    exports countersign.iam.password;
+    exports countersign.iam.principal;
+    exports countersign.iam.recovery;
+    exports countersign.iam.sandbox;
+    exports countersign.iam.session;
+    exports countersign.iam.signin;
+}
