@@ -1,0 +1,300 @@
+package countersign.console;
+
+import countersign.console.view.ConsolePages.Message;
+import countersign.console.view.DevicePages.Backup;
+import countersign.console.view.DevicePages.ChooseType;
+import countersign.console.view.DevicePages.Done;
+import countersign.console.view.DevicePages.SetUp;
+import countersign.console.view.DevicePages.Sheet;
+import countersign.console.view.Field;
+import countersign.console.view.Frame;
+import countersign.iam.Iam;
+import countersign.iam.mfa.DeviceName;
+import countersign.iam.mfa.Enrolment;
+import countersign.iam.mfa.Enrolments.Assignment;
+import countersign.iam.mfa.Enrolments.BackupProof;
+import countersign.iam.mfa.Enrolments.Begun;
+import countersign.iam.mfa.Guard;
+import countersign.iam.session.Caller;
+import countersign.otp.OtpAuthUri;
+import countersign.otp.Seed;
+import countersign.otp.Totp;
+import countersign.qr.QrCode;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The wizard "Manage MFA device": type, set-up, backup, success. The id of the enrolment in the
+ * addresses is no secret: it opens for the session that began it and for no other.
+ */
+final class EnrolmentWizard {
+    private static final String FOLDER = SafeReturn.CREDENTIALS + "/mfa/enrolment/";
+    private static final List<String> REFUSED =
+            List.of(
+                    "These two codes were not accepted.",
+                    "Type two codes in a row, the older one first. Each works only once.",
+                    "The app must use the QR code or key shown above, and not one from an earlier"
+                            + " try.",
+                    "Let the phone set its clock by itself.");
+
+    private final Iam iam;
+    private final String issuer;
+    private final ConfirmPages confirm;
+
+    EnrolmentWizard(Iam iam, String issuer, ConfirmPages confirm) {
+        this.iam = iam;
+        this.issuer = issuer;
+        this.confirm = confirm;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.getSignedIn(SafeReturn.ACTIVATE, this::chooseType),
+                Route.postSignedIn(SafeReturn.ACTIVATE, this::begin),
+                Route.getSignedIn(FOLDER + "{enrolment}", this::setUp),
+                Route.postSignedIn(FOLDER + "{enrolment}/assign", this::assign),
+                Route.postSignedIn(FOLDER + "{enrolment}/cancel", this::cancel),
+                Route.getSignedIn(FOLDER + "{enrolment}/backup", this::backup),
+                Route.getSignedIn(FOLDER + "{enrolment}/backup-sheet", this::sheet),
+                Route.postSignedIn(FOLDER + "{enrolment}/finish", this::finish),
+                Route.getSignedIn(SafeReturn.CREDENTIALS + "/mfa/success", this::success));
+    }
+
+    /** Inside the wizard nobody needs to be told that MFA is missing. */
+    private static Frame calm(Visit visit) {
+        return visit.frame().withoutWarning();
+    }
+
+    private Answer chooseType(Visit visit, Caller.Root caller) {
+        return confirm.instead(iam.devices().need(caller), visit, SafeReturn.ACTIVATE)
+                .orElseGet(() -> {
+                    var name = iam.enrolments().freeName(caller, DeviceName.OF_ROOT);
+                    return Answer.page(
+                            "device-type", new ChooseType(calm(visit), Field.of(name.text())));
+                });
+    }
+
+    private Answer begin(Visit visit, Caller.Root caller) {
+        var typed = visit.field("name");
+        var name = DeviceName.parse(typed);
+        if (name.isEmpty()) {
+            var problem =
+                    "Use letters, digits and + = , . @ - _ only, at most "
+                            + DeviceName.LONGEST
+                            + " of them.";
+            return typeAgain(visit, typed, problem);
+        }
+        return switch (iam.enrolments().begin(caller, name.get())) {
+            case Begun.Started(Enrolment enrolment) -> Answer.redirect(FOLDER + enrolment.id());
+            case Begun.Needs(Guard.Need need) -> needs(visit, need);
+            case Begun.NameTaken(DeviceName free) ->
+                    typeAgain(
+                            visit,
+                            free.text(),
+                            "A device named " + name.get() + " exists. This name is free.");
+            case Begun.QuotaReached(int most) -> quotaReached(visit, most);
+        };
+    }
+
+    private static Answer typeAgain(Visit visit, String name, String problem) {
+        return Answer.again("device-type", new ChooseType(calm(visit), new Field(name, problem)));
+    }
+
+    private Answer needs(Visit visit, Guard.Need need) {
+        return confirm.instead(need, visit, SafeReturn.ACTIVATE)
+                .orElseGet(() -> Answer.redirect(SafeReturn.ACTIVATE));
+    }
+
+    private static Answer quotaReached(Visit visit, int most) {
+        return Answer.page(
+                "message",
+                new Message(
+                        visit.frame(),
+                        "That is as many as there can be",
+                        List.of(
+                                "A user can have "
+                                        + most
+                                        + " MFA devices. Remove one that you do not"
+                                        + " use, then add the new one."),
+                        "Back to Your Security Credentials",
+                        SafeReturn.CREDENTIALS + "?open=mfa"));
+    }
+
+    private Answer setUp(Visit visit, Caller.Root caller) {
+        return show(visit, caller, List.of(), "");
+    }
+
+    private Answer show(Visit visit, Caller.Root caller, List<String> problems, String askAgain) {
+        var id = visit.variable("enrolment");
+        var enrolment = iam.enrolments().find(caller, id);
+        var seed = iam.enrolments().seed(caller, id);
+        if (enrolment.isEmpty() || seed.isEmpty()) return gone(visit);
+        if (enrolment.get().assigned()) return Answer.redirect(FOLDER + id + "/backup");
+        var page =
+                new SetUp(
+                        calm(visit),
+                        FOLDER + id,
+                        enrolment.get().name().text(),
+                        qr(enrolment.get(), seed.get()).svg(),
+                        seed.get().revealBase32(),
+                        lateNote(),
+                        problems,
+                        askAgain,
+                        caller.now().toEpochMilli());
+        return problems.isEmpty() && askAgain.isEmpty()
+                ? Answer.page("device-setup", page)
+                : Answer.again("device-setup", page);
+    }
+
+    private QrCode qr(Enrolment enrolment, Seed seed) {
+        var label = enrolment.name() + "@" + enrolment.account();
+        return QrCode.of(OtpAuthUri.of(issuer, label, Totp.STANDARD, seed).write());
+    }
+
+    private String lateNote() {
+        return iam.rules().pair().lateBecomesDrift()
+                ? "If you wait too long, the device is assigned but out of sync, and its codes are"
+                        + " refused until you resync it."
+                : "If you wait more than a minute, we ask for the next two codes, to tell old codes"
+                        + " from a clock that is off.";
+    }
+
+    private static Answer gone(Visit visit) {
+        return Answer.page(
+                404,
+                "message",
+                new Message(
+                        visit.frame(),
+                        "This set-up has ended",
+                        List.of(
+                                "A secret key is shown for ten minutes, to the session that began."
+                                        + " If the device was assigned, it works; otherwise begin"
+                                        + " again, and delete the entry in the app."),
+                        "Back to Your Security Credentials",
+                        SafeReturn.CREDENTIALS + "?open=mfa"));
+    }
+
+    private Answer assign(Visit visit, Caller.Root caller) {
+        var id = visit.variable("enrolment");
+        var code1 = Codes.parse(visit.field("code1"));
+        var code2 = Codes.parse(visit.field("code2"));
+        if (code1.isEmpty() || code2.isEmpty()) {
+            return show(visit, caller, List.of(Codes.SIX_DIGITS), "");
+        }
+        return switch (iam.enrolments().assign(caller, id, code1.get(), code2.get())) {
+            case Assignment.Assigned _ -> Answer.redirect(FOLDER + id + "/backup");
+            case Assignment.Refused _ -> show(visit, caller, REFUSED, "");
+            case Assignment.Distant(Duration distance) ->
+                    show(visit, caller, List.of(), distant(distance));
+            case Assignment.OverBudget _ -> show(visit, caller, List.of(Codes.OVER_BUDGET), "");
+            case Assignment.Closed _, Assignment.Gone _ -> gone(visit);
+            case Assignment.Needs(Guard.Need need) -> needs(visit, need);
+            case Assignment.NameTaken(DeviceName free) ->
+                    typeAgain(
+                            visit,
+                            free.text(),
+                            "Another device was given this name meanwhile. Begin again with this"
+                                    + " one.");
+            case Assignment.QuotaReached(int most) -> quotaReached(visit, most);
+        };
+    }
+
+    private static String distant(Duration distance) {
+        long minutes = Math.max(1, Math.round(distance.abs().toSeconds() / 60.0));
+        var much = minutes == 1 ? "a minute" : minutes + " minutes";
+        return distance.isNegative()
+                ? "These codes are about "
+                        + much
+                        + " old, or the device's clock is: type the next two."
+                : "The device's clock is about " + much + " fast: type the next two.";
+    }
+
+    private Answer cancel(Visit visit, Caller.Root caller) {
+        iam.enrolments().end(caller, visit.variable("enrolment"));
+        return Answer.redirect(SafeReturn.CREDENTIALS + "?open=mfa");
+    }
+
+    private Answer backup(Visit visit, Caller.Root caller) {
+        return iam.enrolments()
+                .find(caller, visit.variable("enrolment"))
+                .map(enrolment ->
+                        enrolment.assigned()
+                                ? Answer.page(
+                                        "device-backup", backupPage(visit, enrolment, "none", ""))
+                                : Answer.redirect(FOLDER + enrolment.id()))
+                .orElseGet(() -> gone(visit));
+    }
+
+    private static Backup backupPage(
+            Visit visit, Enrolment enrolment, String chosen, String problem) {
+        return new Backup(
+                calm(visit), FOLDER + enrolment.id(), enrolment.name().text(), chosen, problem);
+    }
+
+    private Answer sheet(Visit visit, Caller.Root caller) {
+        var id = visit.variable("enrolment");
+        var enrolment = iam.enrolments().find(caller, id).filter(Enrolment::assigned);
+        var seed = iam.enrolments().seed(caller, id);
+        if (enrolment.isEmpty() || seed.isEmpty()) return gone(visit);
+        return Answer.page(
+                "device-sheet",
+                new Sheet(
+                        calm(visit),
+                        enrolment.get().name().text(),
+                        enrolment.get().serial().arn(),
+                        caller.account().name(),
+                        caller.account().id().digits(),
+                        qr(enrolment.get(), seed.get()).svg(),
+                        seed.get().revealBase32(),
+                        caller.now()));
+    }
+
+    private Answer finish(Visit visit, Caller.Root caller) {
+        var id = visit.variable("enrolment");
+        var enrolment = iam.enrolments().find(caller, id).filter(Enrolment::assigned);
+        if (enrolment.isEmpty()) return gone(visit);
+        return switch (visit.field("backup")) {
+            case "sheet" -> prove(visit, caller, enrolment.get());
+            case "device" -> {
+                iam.enrolments().end(caller, id);
+                yield Answer.redirect(SafeReturn.ACTIVATE);
+            }
+            default -> finished(caller, id, "");
+        };
+    }
+
+    private Answer prove(Visit visit, Caller.Root caller, Enrolment enrolment) {
+        var code = Codes.parse(visit.field("code"));
+        if (code.isEmpty()) return sheetAgain(visit, enrolment, Codes.SIX_DIGITS);
+        return switch (iam.enrolments().proveBackup(caller, enrolment.id(), code.get())) {
+            case BackupProof.PROVED -> finished(caller, enrolment.id(), "?backup=proved");
+            case BackupProof.WRONG ->
+                    sheetAgain(
+                            visit,
+                            enrolment,
+                            "The sheet does not make this code. Compare the key letter by letter.");
+            case BackupProof.OVER_BUDGET -> sheetAgain(visit, enrolment, Codes.OVER_BUDGET);
+            case BackupProof.GONE -> gone(visit);
+        };
+    }
+
+    private static Answer sheetAgain(Visit visit, Enrolment enrolment, String problem) {
+        return Answer.again("device-backup", backupPage(visit, enrolment, "sheet", problem));
+    }
+
+    private Answer finished(Caller.Root caller, String id, String query) {
+        iam.enrolments().end(caller, id);
+        return Answer.redirect(SafeReturn.CREDENTIALS + "/mfa/success" + query);
+    }
+
+    private Answer success(Visit visit, Caller.Root caller) {
+        var devices = iam.devices().of(caller.account(), caller.principal());
+        if (devices.isEmpty()) return Answer.redirect(SafeReturn.CREDENTIALS);
+        return Answer.page(
+                "device-done",
+                new Done(
+                        visit.frame(),
+                        devices.getLast().name().text(),
+                        visit.query().value("backup").equals("proved")));
+    }
+}

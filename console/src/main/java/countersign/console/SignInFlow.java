@@ -1,0 +1,100 @@
+package countersign.console;
+
+import countersign.console.view.Field;
+import countersign.console.view.SignInPages;
+import countersign.iam.Iam;
+import countersign.iam.Token;
+import countersign.iam.account.EmailAddress;
+import countersign.iam.password.Password;
+import countersign.iam.signin.PasswordOutcome;
+import java.util.List;
+import java.util.Optional;
+
+/** E-mail address, then password. The address travels inside forms and never in a URL. */
+final class SignInFlow {
+    private static final String REFUSED = "The e-mail address or the password is not right.";
+    private static final String THROTTLED =
+            "Too many tries. Wait three minutes, then try again, or use the link below.";
+
+    private final Iam iam;
+
+    SignInFlow(Iam iam) {
+        this.iam = iam;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/signin", this::email),
+                Route.post("/signin", this::takeEmail),
+                Route.post("/signin/password", this::takePassword),
+                Route.post("/signout", this::signOut));
+    }
+
+    private Answer email(Visit visit) {
+        var next = SafeReturn.of(visit.query().value("next"));
+        if (visit.caller().isPresent()) return Answer.redirect(next);
+        return Answer.page("signin", new SignInPages.Email(visit.frame(), Field.empty(), next));
+    }
+
+    private Answer takeEmail(Visit visit) {
+        var next = SafeReturn.of(visit.field("next"));
+        var typed = visit.field("email");
+        var email = EmailAddress.parse(typed);
+        if (email.isEmpty()) {
+            var field = new Field(typed, "Type an e-mail address, such as root@example.com.");
+            return Answer.again("signin", new SignInPages.Email(visit.frame(), field, next));
+        }
+        return Answer.page(
+                "signin-password",
+                new SignInPages.Password(visit.frame(), email.get().text(), next, ""));
+    }
+
+    private Answer takePassword(Visit visit) {
+        Optional<EmailAddress> email = EmailAddress.parse(visit.field("email"));
+        if (email.isEmpty()) return Answer.redirect("/signin");
+        if (visit.field("password").isEmpty())
+            return again(visit, email.get(), "Type the password.");
+        var outcome =
+                iam.signIn()
+                        .password(
+                                email.get(),
+                                Password.of(visit.field("password")),
+                                visit.client(),
+                                visit.now());
+        return switch (outcome) {
+            case PasswordOutcome.SignedIn(Token session, Token browser) ->
+                    signedIn(session, browser, visit.field("next"));
+            case PasswordOutcome.CodeNeeded(Token pending) ->
+                    Answer.redirect(MfaSignInFlow.address(visit.field("next")))
+                            .with(Cookie.SIGN_IN, pending.reveal())
+                            .without(Cookie.SESSION);
+            case PasswordOutcome.Refused _ -> again(visit, email.get(), REFUSED);
+            case PasswordOutcome.Throttled _ -> again(visit, email.get(), THROTTLED);
+        };
+    }
+
+    private static Answer again(Visit visit, EmailAddress email, String problem) {
+        return Answer.again(
+                "signin-password",
+                new SignInPages.Password(
+                        visit.frame(), email.text(), SafeReturn.of(visit.field("next")), problem));
+    }
+
+    /** Into the console, and everything of the way there is forgotten. */
+    static Answer signedIn(Token session, Token browser, String next) {
+        return Answer.redirect(SafeReturn.of(next))
+                .with(Cookie.SESSION, session.reveal())
+                .with(Cookie.BROWSER, browser.reveal())
+                .without(Cookie.SIGN_IN)
+                .without(Cookie.FORM)
+                .without(Cookie.NOTICE);
+    }
+
+    private Answer signOut(Visit visit) {
+        visit.caller().ifPresent(iam.sessions()::signOut);
+        return Answer.redirect("/signin")
+                .without(Cookie.SESSION)
+                .without(Cookie.SIGN_IN)
+                .without(Cookie.NOTICE);
+    }
+}

@@ -1,0 +1,36 @@
+package countersign.console.view;
+
+import java.util.Optional;
+
+/**
+ * What every page has around its own content.
+ *
+ * @param csrf goes into every form
+ * @param note stands above the content: what the last action came to
+ */
+public record Frame(
+        Assets assets,
+        boolean sandbox,
+        String csrf,
+        Optional<Who> who,
+        Warning warning,
+        Optional<Note> note) {
+
+    /** The account that is signed in. */
+    public record Who(String accountName, String accountId) {}
+
+    /** What is said loudly on every page. */
+    public enum Warning {
+        NONE,
+        NO_MFA,
+        LAST_MFA_REMOVED
+    }
+
+    public Frame with(Note words) {
+        return new Frame(assets, sandbox, csrf, who, warning, Optional.of(words));
+    }
+
+    public Frame withoutWarning() {
+        return new Frame(assets, sandbox, csrf, who, Warning.NONE, note);
+    }
+}

@@ -1,0 +1,62 @@
+package countersign.console.view;
+
+import java.util.List;
+
+/** Pages of somebody who is not signed in yet. */
+public final class SignInPages {
+    private SignInPages() {}
+
+    /**
+     * The first page: who signs in.
+     *
+     * @param next page to go to afterwards
+     */
+    public record Email(Frame frame, Field email, String next) {}
+
+    public record Password(Frame frame, String email, String next, String problem) {}
+
+    public record Forgot(Frame frame, Field email) {}
+
+    /**
+     * Behind a mailed link.
+     *
+     * @param link the secret of the mailed link
+     */
+    public record NewPassword(Frame frame, String link, Field password, int shortest) {}
+
+    /**
+     * The code of a device.
+     *
+     * @param next page to go to afterwards
+     */
+    public record Mfa(
+            Frame frame, List<DeviceChoice> devices, String next, String problem, long nowMs) {}
+
+    /**
+     * Two codes in a row, for a device out of step.
+     *
+     * @param freshCodeFollows whether a third, fresh code is asked for afterwards
+     */
+    public record Resync(
+            Frame frame,
+            List<DeviceChoice> devices,
+            String problem,
+            long nowMs,
+            boolean freshCodeFollows) {}
+
+    public record FreshCode(Frame frame, String problem, long nowMs) {}
+
+    /**
+     * What can be done when the device is gone.
+     *
+     * @param contact how support is reached; empty when none is configured
+     */
+    public record Lost(Frame frame, String contact, Field words) {}
+
+    /**
+     * Behind a mailed link that confirms an address for notices.
+     *
+     * @param link the secret of the mailed link
+     */
+    public record ConfirmAddress(Frame frame, String link, String email) {}
+}
