@@ -12,6 +12,9 @@ public interface MailTable {
     /** Marks a message as delivered; what a link-bearing text said is forgotten later. */
     void delivered(String id);
 
+    /** Forgets what was delivered before then, at most {@code most}. */
+    int prune(java.time.Instant before, int most);
+
     /** The newest, newest first. */
     List<Mail> newest(int most);
 }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 public record DeviceName(String text) {
     public static final int LONGEST = 128;
 
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_+=,.@-]{1," + LONGEST + "}");
+
     /** What AWS's console called a root user's device. */
     public static final DeviceName OF_ROOT = new DeviceName("root-account-mfa-device");
-
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_+=,.@-]{1," + LONGEST + "}");
 
     public DeviceName {
         if (!FORM.matcher(text).matches()) throw new IllegalArgumentException("not a device name");

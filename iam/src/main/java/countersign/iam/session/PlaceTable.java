@@ -20,4 +20,8 @@ public interface PlaceTable {
 
     /** Forgets all of one kind: after a stolen password no old browser is trusted. */
     void forget(AccountId account, PrincipalId principal, Kind kind);
+
+    void forget(AccountId account, PrincipalId principal, Kind kind, String value);
+
+    int prune(Instant lastBefore, int most);
 }

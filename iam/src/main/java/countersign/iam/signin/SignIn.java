@@ -296,7 +296,10 @@ public final class SignIn {
         boolean first = !places.hasAny(account.id(), principal.id(), kind);
         boolean known = places.isKnown(account.id(), principal.id(), kind, client.address());
         places.remember(account.id(), principal.id(), kind, client.address(), now);
-        places.remember(account.id(), principal.id(), PlaceTable.Kind.BROWSER, browser.id(), now);
+        PlaceTable.Kind browsers = PlaceTable.Kind.BROWSER;
+        client.browser()
+                .ifPresent(old -> places.forget(account.id(), principal.id(), browsers, old));
+        places.remember(account.id(), principal.id(), browsers, browser.id(), now);
         if (!first && !known) {
             notices.signInFromNewAddress(
                     tables, new Notices.Event(account, principal, now, client));

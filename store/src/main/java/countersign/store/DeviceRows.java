@@ -1,0 +1,182 @@
+package countersign.store;
+
+import countersign.iam.account.AccountId;
+import countersign.iam.mfa.DeviceId;
+import countersign.iam.mfa.DeviceName;
+import countersign.iam.mfa.DeviceTable;
+import countersign.iam.mfa.MfaDevice;
+import countersign.iam.mfa.SerialNumber;
+import countersign.iam.principal.PrincipalId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+final class DeviceRows implements DeviceTable {
+    private static final String BY_ID =
+            """
+            SELECT account_id, device_id, serial, name, owner_id, sealed_seed, created_at_ms,
+                   enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
+                   epoch, version
+              FROM mfa_device
+             WHERE account_id = ? AND device_id = ?
+            """;
+    private static final String BY_SERIAL =
+            """
+            SELECT account_id, device_id, serial, name, owner_id, sealed_seed, created_at_ms,
+                   enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
+                   epoch, version
+              FROM mfa_device
+             WHERE account_id = ? AND serial = ?
+            """;
+    private static final String BY_OWNER =
+            """
+            SELECT account_id, device_id, serial, name, owner_id, sealed_seed, created_at_ms,
+                   enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
+                   epoch, version
+              FROM mfa_device
+             WHERE account_id = ? AND owner_id = ?
+             ORDER BY enabled_at_ms, serial
+            """;
+
+    private final Sql sql;
+
+    DeviceRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public boolean insert(MfaDevice device) {
+        return sql.update(
+                        """
+                        INSERT INTO mfa_device (account_id, device_id, serial, name, owner_id,
+                                                sealed_seed, created_at_ms, enabled_at_ms,
+                                                last_used_at_ms, drift, watermark, pair_watermark,
+                                                late_before, epoch, version)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        device.account().digits(),
+                        device.id().text(),
+                        device.serial().arn(),
+                        device.name().text(),
+                        device.owner().map(PrincipalId::text),
+                        device.sealedSeed(),
+                        device.createdAt(),
+                        device.enabledAt(),
+                        device.lastUsedAt(),
+                        device.drift(),
+                        device.watermark(),
+                        device.pairWatermark(),
+                        device.lateBefore(),
+                        device.epoch(),
+                        device.version())
+                == 1;
+    }
+
+    @Override
+    public Optional<MfaDevice> find(AccountId account, DeviceId id) {
+        return sql.first(BY_ID, DeviceRows::read, account.digits(), id.text());
+    }
+
+    @Override
+    public Optional<MfaDevice> findBySerial(AccountId account, SerialNumber serial) {
+        return sql.first(BY_SERIAL, DeviceRows::read, account.digits(), serial.arn());
+    }
+
+    @Override
+    public List<MfaDevice> ofPrincipal(AccountId account, PrincipalId owner) {
+        return sql.list(BY_OWNER, DeviceRows::read, account.digits(), owner.text());
+    }
+
+    private static MfaDevice read(Sql.Row row) throws SQLException {
+        return new MfaDevice(
+                new AccountId(row.text("account_id")),
+                new DeviceId(row.text("device_id")),
+                new SerialNumber(row.text("serial")),
+                new DeviceName(row.text("name")),
+                row.optionalText("owner_id").map(PrincipalId::new),
+                row.sealed("sealed_seed"),
+                row.instant("created_at_ms"),
+                row.optionalInstant("enabled_at_ms"),
+                row.optionalInstant("last_used_at_ms"),
+                row.integer("drift"),
+                row.number("watermark"),
+                row.number("pair_watermark"),
+                row.flag("late_before"),
+                row.number("epoch"),
+                row.number("version"));
+    }
+
+    @Override
+    public boolean update(MfaDevice next) {
+        return sql.update(
+                        """
+                        UPDATE mfa_device
+                           SET last_used_at_ms = ?, drift = ?, watermark = ?, pair_watermark = ?,
+                               late_before = ?, version = ?
+                         WHERE account_id = ? AND device_id = ? AND version = ?
+                        """,
+                        next.lastUsedAt(),
+                        next.drift(),
+                        next.watermark(),
+                        next.pairWatermark(),
+                        next.lateBefore(),
+                        next.version(),
+                        next.account().digits(),
+                        next.id().text(),
+                        next.version() - 1)
+                == 1;
+    }
+
+    @Override
+    public boolean delete(MfaDevice device) {
+        return sql.update(
+                        """
+                        DELETE FROM mfa_device
+                         WHERE account_id = ? AND device_id = ? AND version = ?
+                        """,
+                        device.account().digits(),
+                        device.id().text(),
+                        device.version())
+                == 1;
+    }
+
+    @Override
+    public boolean spend(AccountId account, DeviceId device, long step, Instant at) {
+        return sql.update(
+                        """
+                        INSERT INTO spent_step (account_id, device_id, step, spent_at_ms)
+                        VALUES (?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        account.digits(),
+                        device.text(),
+                        step,
+                        at)
+                == 1;
+    }
+
+    @Override
+    public Optional<Instant> spentAt(AccountId account, DeviceId device, long step) {
+        return sql.first(
+                """
+                SELECT spent_at_ms
+                  FROM spent_step
+                 WHERE account_id = ? AND device_id = ? AND step = ?
+                """,
+                row -> row.instant("spent_at_ms"),
+                account.digits(),
+                device.text(),
+                step);
+    }
+
+    @Override
+    public int pruneSpent(AccountId account, DeviceId device, long step) {
+        return sql.update(
+                "DELETE FROM spent_step WHERE account_id = ? AND device_id = ? AND step < ?",
+                account.digits(),
+                device.text(),
+                step);
+    }
+}

@@ -1,0 +1,86 @@
+package countersign.store;
+
+import countersign.iam.mfa.Window;
+import countersign.iam.password.PasswordAttemptTable;
+
+final class PasswordAttemptRows implements PasswordAttemptTable {
+    private static final String STRANGERS = "strangers in a row";
+    private static final long NO_WINDOW = Long.MAX_VALUE;
+
+    private final Sql sql;
+
+    PasswordAttemptRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public boolean count(String subject, String lane, Window window, int budget) {
+        return sql.update(
+                        """
+                        INSERT INTO password_attempt (subject, lane, start_second, used)
+                        VALUES (?, ?, ?, 1)
+                        ON CONFLICT (subject, lane) DO UPDATE
+                           SET used = CASE
+                                   WHEN excluded.start_second > password_attempt.start_second
+                                   THEN 1 ELSE password_attempt.used + 1 END,
+                               start_second = CASE
+                                   WHEN excluded.start_second > password_attempt.start_second
+                                   THEN excluded.start_second
+                                   ELSE password_attempt.start_second END
+                         WHERE excluded.start_second > password_attempt.start_second
+                            OR password_attempt.used < ?
+                        """,
+                        subject,
+                        lane,
+                        window.startSecond(),
+                        budget)
+                == 1;
+    }
+
+    @Override
+    public boolean countStranger(String subject, int most) {
+        return sql.update(
+                        """
+                        INSERT INTO password_attempt (subject, lane, start_second, used)
+                        VALUES (?, ?, ?, 1)
+                        ON CONFLICT (subject, lane) DO UPDATE
+                           SET used = password_attempt.used + 1
+                         WHERE password_attempt.used < ?
+                        """,
+                        subject,
+                        STRANGERS,
+                        NO_WINDOW,
+                        most)
+                == 1;
+    }
+
+    @Override
+    public int strangersInARow(String subject) {
+        return sql.first(
+                        "SELECT used FROM password_attempt WHERE subject = ? AND lane = ?",
+                        row -> row.integer("used"),
+                        subject,
+                        STRANGERS)
+                .orElse(0);
+    }
+
+    @Override
+    public void clearStrangers(String subject) {
+        sql.update(
+                "DELETE FROM password_attempt WHERE subject = ? AND lane = ?", subject, STRANGERS);
+    }
+
+    @Override
+    public int prune(long startSecond, int most) {
+        return sql.update(
+                """
+                DELETE FROM password_attempt
+                 WHERE (subject, lane) IN (SELECT subject, lane
+                                             FROM password_attempt
+                                            WHERE start_second < ?
+                                            LIMIT ?)
+                """,
+                startSecond,
+                most);
+    }
+}

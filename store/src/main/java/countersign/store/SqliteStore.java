@@ -1,0 +1,121 @@
+package countersign.store;
+
+import countersign.iam.Store;
+import countersign.iam.StoreFailure;
+import countersign.iam.Tables;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A {@link Store} in one SQLite file: write-ahead log, durable commits ({@code synchronous=FULL}),
+ * one writer that groups, readers on connections of their own. Thread-safe.
+ */
+public final class SqliteStore implements Store, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+    private static final int READERS = 4;
+
+    private final SqliteFile file;
+    private final GroupWriter writer;
+    private final List<Sql> readers = new ArrayList<>();
+    private final BlockingQueue<Reader> idle = new LinkedBlockingQueue<>();
+
+    private record Reader(Sql sql, Tables tables) {}
+
+    private SqliteStore(SqliteFile file, String node) throws SQLException {
+        this.file = file;
+        this.writer = new GroupWriter(file.connect(false), node);
+        for (int reader = 0; reader < READERS; reader++) {
+            Sql sql = new Sql(file.connect(true));
+            readers.add(sql);
+            idle.add(new Reader(sql, SqlTables.over(sql, node)));
+        }
+    }
+
+    /**
+     * Opens the database in {@code path}, made and brought up to date when needed.
+     *
+     * @param node name of this server in audit records
+     * @throws StoreFailure with a message for the operator
+     */
+    public static SqliteStore open(Path path, String node) {
+        SqliteFile file = SqliteFile.open(path);
+        try {
+            return new SqliteStore(file, node);
+        } catch (SQLException e) {
+            throw new StoreFailure(
+                    "the database " + path + " cannot be opened: " + SqliteErrors.words(e), e);
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> body) {
+        try {
+            return writer.submit(body).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) throw failure;
+            throw e;
+        }
+    }
+
+    @Override
+    public void submit(Work<?> body) {
+        var _ =
+                writer.submit(body)
+                        .whenComplete((_, failure) -> {
+                            if (failure != null) {
+                                LOG.warn("not stored: {}", failure.getMessage());
+                            }
+                        });
+    }
+
+    @Override
+    public <T> T read(Work<T> body) {
+        Reader reader = take();
+        try {
+            reader.sql().update("BEGIN");
+            try {
+                return body.in(reader.tables());
+            } finally {
+                reader.sql().update("COMMIT");
+            }
+        } finally {
+            idle.add(reader);
+        }
+    }
+
+    private Reader take() {
+        try {
+            return idle.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreFailure("interrupted while waiting for a connection", e);
+        }
+    }
+
+    /** What is known about the database itself. */
+    public Installation installation() {
+        return new Installation(this);
+    }
+
+    /** What is wrong with the file; empty when nothing is. Reads all of it. */
+    public List<String> faults() {
+        try {
+            return file.faults("PRAGMA integrity_check(20)");
+        } catch (SQLException e) {
+            throw new StoreFailure("checking the database: " + SqliteErrors.words(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.forEach(Sql::close);
+    }
+}
