@@ -123,6 +123,8 @@ build_if_stale() {
         printf '%s: building %s, which takes a minute or two the first time ...\n' "$launch_name" "$module" >&2
         # As old as the start of the build: what is edited during it is newer.
         : >"$stamp.new"
+        # Maven's own libraries make a new JDK print warnings that are nobody's business here.
+        export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
         (cd "$launch_root" && mvn -q -ntp -DskipTests -pl "$module" -am package) >&2 </dev/null || exit 1
         mv "$stamp.new" "$stamp"
     ) 9>>"$launch_root/target/build.lock" || launch_fail "the build failed; what Maven said is above"

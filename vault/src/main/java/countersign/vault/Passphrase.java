@@ -3,6 +3,7 @@ package countersign.vault;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.Arrays;
 
@@ -43,6 +44,19 @@ public final class Passphrase implements AutoCloseable {
     /** For the key derivation in this package only. */
     byte[] utf8() {
         return utf8;
+    }
+
+    /** In a time that does not depend on where they differ. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Passphrase passphrase
+                && MessageDigest.isEqual(utf8, passphrase.utf8);
+    }
+
+    /** By the length alone: a hash would be a clue. */
+    @Override
+    public int hashCode() {
+        return utf8.length;
     }
 
     @Override

@@ -1,0 +1,54 @@
+package countersign.authenticator;
+
+import countersign.vault.Argon2Cost;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** All that a command meets outside itself, so that a test can be all of it. */
+record Surroundings(
+        Map<String, String> environment,
+        Path home,
+        Streams streams,
+        Time time,
+        Terminal terminal,
+        Clipboard clipboard,
+        RandomGenerator random,
+        Argon2Cost newVaultCost) {
+
+    record Streams(InputStream in, PrintStream out, PrintStream err) {}
+
+    /** A clock that one can wait for. */
+    interface Time {
+        Instant now();
+
+        void waitUntil(Instant instant);
+    }
+
+    /** The person at the keyboard, when there is one. */
+    interface Terminal {
+        /** Whether there is somebody to ask. */
+        boolean canAsk();
+
+        /** Whether standard input is typed, rather than a pipe or a file. */
+        boolean isInputTyped();
+
+        /** Whether somebody sees what goes to standard error. */
+        boolean showsProgress();
+
+        /** What was typed without showing it; the caller wipes it. */
+        char[] readHidden(String prompt);
+
+        /** The line that was typed. */
+        String readLine(String prompt);
+    }
+
+    interface Clipboard {
+        /** Puts text there and takes it away later; false when this machine has no clipboard. */
+        boolean copy(String text, Duration lifetime);
+    }
+}

@@ -1,0 +1,85 @@
+package countersign.authenticator;
+
+import countersign.vault.Entry;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands have in common: a vault, a format, a help text. */
+abstract class VaultCommand implements Callable<Integer> {
+    final Surroundings surroundings;
+
+    @Mixin VaultOptions vaultOptions = new VaultOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            description = "How to answer: text (the default) or json.")
+    private Format format = Format.TEXT;
+
+    @SuppressWarnings("UnusedVariable") // picocli looks at its declaration
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text and stop.")
+    private boolean help;
+
+    VaultCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    boolean isJson() {
+        return format == Format.JSON;
+    }
+
+    PrintStream out() {
+        return surroundings.streams().out();
+    }
+
+    PrintStream err() {
+        return surroundings.streams().err();
+    }
+
+    void warn(String what) {
+        err().println("authenticator: warning: " + what);
+    }
+
+    /** Says what was done to an account: its name for a person, all but the seed as JSON. */
+    void report(String verb, Entry entry) {
+        if (isJson()) {
+            Format.print(out(), json -> Format.writeAccount(json, entry));
+        } else {
+            out().println(verb + " " + entry.name());
+        }
+    }
+
+    static Entry find(List<Entry> entries, String name) {
+        return named(entries, name)
+                .orElseThrow(() ->
+                        new CommandFailure(
+                                "there is no account named "
+                                        + name
+                                        + " (see: authenticator list)"));
+    }
+
+    static Optional<Entry> named(List<Entry> entries, String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    static void refuseTaken(List<Entry> entries, String name) {
+        if (named(entries, name).isPresent()) {
+            throw new CommandFailure("there is an account named " + name + " already");
+        }
+    }
+
+    /** The entries with one of them changed. */
+    static List<Entry> with(List<Entry> entries, Entry old, UnaryOperator<Entry> change) {
+        return entries.stream()
+                .map(entry -> entry.id().equals(old.id()) ? change.apply(entry) : entry)
+                .toList();
+    }
+}
