@@ -166,8 +166,8 @@ public final class Console implements HttpService {
         Optional<Caller.Root> caller =
                 browser.token(Cookie.SESSION).flatMap(it -> iam.sessions().find(it, client, now));
         if (route.signedIn() && caller.isEmpty()) throw new Visit.NotSignedIn();
-        String bound =
-                caller.isPresent() ? browser.value(Cookie.SESSION).orElseThrow() : formCookie;
+        // The series outlives a new proof, so a form in another tab does too.
+        String bound = caller.map(it -> it.session().series()).orElse(formCookie);
         FormBody form = NO_FORM;
         if (route.changes()) {
             form = readForm(request, browser);

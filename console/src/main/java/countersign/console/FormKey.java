@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Binds forms to the browser that they were sent to: each carries the HMAC of that browser's
- * cookie, which another site can neither read nor make. Cannot print itself.
+ * Binds forms to the browser that they were sent to: each carries the HMAC of its session, or of a
+ * cookie while nobody is signed in; another site can neither read nor make it. Cannot print itself.
  */
 public final class FormKey {
     private static final int BYTES = 32;
@@ -28,20 +28,20 @@ public final class FormKey {
         return new FormKey(new SecretKeySpec(bytes, ALGORITHM));
     }
 
-    String tokenFor(String cookie) {
+    String tokenFor(String browser) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            byte[] sum = mac.doFinal(("form " + cookie).getBytes(StandardCharsets.UTF_8));
+            byte[] sum = mac.doFinal(("form " + browser).getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(sum);
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
     }
 
-    boolean isTokenFor(String cookie, String sent) {
+    boolean isTokenFor(String browser, String sent) {
         return MessageDigest.isEqual(
-                tokenFor(cookie).getBytes(StandardCharsets.UTF_8),
+                tokenFor(browser).getBytes(StandardCharsets.UTF_8),
                 sent.getBytes(StandardCharsets.UTF_8));
     }
 
