@@ -124,8 +124,9 @@ final class CodeCommand extends VaultCommand {
     }
 
     /**
-     * The present step, or the first that was never given, together with {@code steps - 1} after it
-     * . Decided and remembered under the vault's lock, so that two commands never get the same.
+     * Claims the present step, or waits for the first that was never given; with it go the {@code
+     * steps - 1} that follow. Decided and remembered under the vault's lock, so that two commands
+     * never get the same.
      */
     private long claim(Vault vault, Entry entry, Totp totp, Surroundings.Time time, int steps) {
         var claimed = new AtomicLong();

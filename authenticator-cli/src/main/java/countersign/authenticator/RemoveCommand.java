@@ -47,12 +47,12 @@ final class RemoveCommand extends VaultCommand {
         String answer =
                 surroundings
                         .terminal()
-                        .readLine(
-                                "Remove "
-                                        + entry.name()
-                                        + " ("
-                                        + Format.describe(entry)
-                                        + ")? Its codes are lost. [y/N] ");
+                        .readLine("Remove " + label(entry) + "? Its codes are lost. [y/N] ");
         return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    private static String label(Entry entry) {
+        String description = Format.describe(entry).strip();
+        return description.isEmpty() ? entry.name() : entry.name() + " (" + description + ")";
     }
 }
