@@ -9,6 +9,7 @@ import countersign.iam.StoreFailure;
 import countersign.iam.Token;
 import countersign.iam.password.HashingBusy;
 import countersign.iam.session.Caller;
+import gg.jte.TemplateException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
@@ -246,16 +247,24 @@ public final class Console implements HttpService {
         if (!cookies.isEmpty()) {
             response.header(HeaderNames.SET_COOKIE, cookies.toArray(String[]::new));
         }
-        response.status(answer.status());
         if (answer.location().isPresent()) {
+            response.status(answer.status());
             response.header("Location", answer.location().get());
             response.send();
             return;
         }
         response.header("Content-Type", "text/html; charset=utf-8");
-        byte[] html =
-                templates.render(answer.template(), answer.view()).getBytes(StandardCharsets.UTF_8);
-        sendBody(request, response, html);
+        try {
+            byte[] html = render(answer);
+            sendBody(request, response.status(answer.status()), html);
+        } catch (TemplateException e) {
+            LOG.error("page {} cannot be drawn", answer.template(), e);
+            sendBody(request, response.status(500), render(Errors.page(500, outside(""))));
+        }
+    }
+
+    private byte[] render(Answer answer) {
+        return templates.render(answer.template(), answer.view()).getBytes(StandardCharsets.UTF_8);
     }
 
     private void sendFile(ServerRequest request, ServerResponse response, String name) {

@@ -47,7 +47,7 @@ class ConsoleEdgeTest {
                 new Iam.Settings(
                         MfaRules.HARDENED,
                         SessionLimits.ROOT,
-                        "http://127.0.0.1:8080",
+                        () -> "http://127.0.0.1:8080",
                         Optional.empty());
         var iam = Iam.assemble(new StoreThatIsDown(), keys, passwords, random, settings);
         server = new TestServer(iam, InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")));

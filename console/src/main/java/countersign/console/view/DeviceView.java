@@ -24,6 +24,16 @@ public record DeviceView(
     private static final int MARGIN = 8;
     private static final int SHOWN_STEPS = 20;
 
+    /** The ARN up to its last slash, where it may be broken. */
+    public String arnFolder() {
+        return arn.substring(0, arn.lastIndexOf('/') + 1);
+    }
+
+    /** The ARN from its last slash on. */
+    public String arnName() {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
     /** Where the dot stands in a picture 104 wide: the middle is "in step", the ends 20 steps. */
     public long dot() {
         long shown = Math.clamp(drift, -SHOWN_STEPS, SHOWN_STEPS);

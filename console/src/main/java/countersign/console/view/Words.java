@@ -3,6 +3,7 @@ package countersign.console.view;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Instants and keys, spelled for people. */
@@ -26,8 +27,8 @@ public final class Words {
     }
 
     /** A secret key in groups of four. */
-    public static String inFours(String key) {
-        return key.replaceAll("(.{4})(?!$)", "$1 ");
+    public static List<String> inFours(String key) {
+        return List.of(key.split("(?<=\\G.{4})"));
     }
 
     /** How far a device's clock is from ours. */
