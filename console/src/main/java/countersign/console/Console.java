@@ -126,6 +126,8 @@ public final class Console implements HttpService {
             };
         } catch (Visit.NotSignedIn _) {
             return toSignIn(path);
+        } catch (Visit.SignInEnded _) {
+            return Answer.redirect("/signin").without(Cookie.SIGN_IN);
         } catch (Visit.NoSuchPage _) {
             return Errors.page(404, outside(""));
         } catch (Refusal e) {

@@ -47,11 +47,11 @@ final class MfaSignInFlow {
     private Waiting waiting(Visit visit) {
         return visit.signIn()
                 .flatMap(token -> iam.signIn().waiting(token, visit.now()))
-                .orElseThrow(Visit.NotSignedIn::new);
+                .orElseThrow(Visit.SignInEnded::new);
     }
 
     private static Token token(Visit visit) {
-        return visit.signIn().orElseThrow(Visit.NotSignedIn::new);
+        return visit.signIn().orElseThrow(Visit.SignInEnded::new);
     }
 
     private static List<DeviceChoice> choices(Visit visit, Waiting waiting) {
@@ -140,7 +140,7 @@ final class MfaSignInFlow {
                                 code2.get(),
                                 visit.client(),
                                 visit.now())
-                        .orElseThrow(Visit.NotSignedIn::new);
+                        .orElseThrow(Visit.SignInEnded::new);
         return switch (outcome) {
             case Devices.Resync.Done _ -> Answer.redirect("/signin/mfa");
             case Devices.Resync.FreshCodeNeeded _ -> Answer.redirect("/signin/mfa/fresh");

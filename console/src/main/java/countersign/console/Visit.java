@@ -38,6 +38,15 @@ record Visit(
         }
     }
 
+    /** Thrown to begin again with the password: no sign-in waits for a code in this browser. */
+    static final class SignInEnded extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        SignInEnded() {
+            super("sign-in ended", null, false, false);
+        }
+    }
+
     /** Thrown to end up on the page that says there is no such page. */
     static final class NoSuchPage extends RuntimeException {
         private static final long serialVersionUID = 1;

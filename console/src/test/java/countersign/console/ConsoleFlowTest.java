@@ -303,6 +303,16 @@ class ConsoleFlowTest {
     }
 
     @Test
+    void signsNobodyOutByALink() throws Exception {
+        password(robot);
+        for (var page : new String[] {"", "/resync", "/fresh", "/lost"}) {
+            robot.open("/signin/mfa" + page);
+            assertThat(robot.open("/console").address()).isEqualTo("/console");
+        }
+        assertThat(robot.open("/signout").address()).startsWith("/console");
+    }
+
+    @Test
     void changesThePasswordAndEndsOtherSessions() throws Exception {
         var other = password(new Robot(server));
         password(robot);
