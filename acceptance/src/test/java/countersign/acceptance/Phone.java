@@ -1,0 +1,58 @@
+package countersign.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Our authenticator, as a person uses it: a command with a vault of its own. */
+final class Phone {
+    private final Map<String, String> environment;
+
+    Phone(Path folder) {
+        this.environment =
+                Map.of(
+                        "COUNTERSIGN_VAULT",
+                        folder.resolve("phone.vault").toString(),
+                        "COUNTERSIGN_VAULT_PASSPHRASE",
+                        "a passphrase of the test");
+    }
+
+    private Program.Result run(String input, List<String> words) {
+        return Program.run(Program.AUTHENTICATOR, environment, input, words);
+    }
+
+    void addFromPicture(String name, Path picture) {
+        run("", List.of("add", name, "--qr", picture.toString())).ok();
+    }
+
+    void addFromSecret(String name, String secret) {
+        run(secret + "\n", List.of("add", name, "--secret", "-")).ok();
+    }
+
+    /** The code that is shown at {@code at}. */
+    String code(String name, Instant at) {
+        return json(name, at).get("Code").asText();
+    }
+
+    /** The code shown at {@code at} and the one after it. */
+    List<String> pair(String name, Instant at) {
+        JsonNode pair = json(name, at, "--pair");
+        return List.of(pair.get("Code1").asText(), pair.get("Code2").asText());
+    }
+
+    private JsonNode json(String name, Instant at, String... more) {
+        List<String> words = new ArrayList<>(List.of("code", name, "--format", "json"));
+        words.addAll(List.of("--at", at.toString()));
+        words.addAll(List.of(more));
+        try {
+            return Server.JSON.readTree(run("", words).ok());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
