@@ -21,6 +21,7 @@ import countersign.iam.signin.PasswordCheck;
 import countersign.iam.signin.Reauthentication;
 import countersign.iam.signin.SignIn;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The services of this module, wired by hand. */
@@ -48,7 +49,7 @@ public record Iam(
     public record Settings(
             MfaRules rules,
             SessionLimits sessionLimits,
-            String publicUrl,
+            Supplier<String> publicUrl,
             Optional<EmailAddress> support) {}
 
     public static Iam assemble(

@@ -52,6 +52,13 @@ final class AuditRows implements AuditTable {
     }
 
     @Override
+    public List<Recorded> last() {
+        return sql.list(
+                "SELECT position, record FROM audit_event ORDER BY position DESC LIMIT 1",
+                row -> new Recorded(row.number("position"), row.text("record")));
+    }
+
+    @Override
     public List<Recorded> newest(AccountId account, int most) {
         return sql.list(
                 """

@@ -60,7 +60,7 @@ final class Rig implements AutoCloseable {
                         new Iam.Settings(
                                 rules,
                                 SessionLimits.ROOT,
-                                "http://127.0.0.1:8080",
+                                () -> "http://127.0.0.1:8080",
                                 Optional.of(new EmailAddress("support@example.com"))));
         this.account = create(ROOT);
     }

@@ -14,6 +14,9 @@ public interface AuditTable {
      */
     List<Recorded> read(long after, int most);
 
+    /** The newest of all, if there is one. */
+    List<Recorded> last();
+
     /** The newest of one account, newest first. */
     List<Recorded> newest(AccountId account, int most);
 

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Writes the mail that goes with a change, in plain text. Notices go to all of a principal's
@@ -25,14 +26,14 @@ public final class Notices {
                     .withZone(ZoneOffset.UTC);
 
     private final Ids ids;
-    private final String publicUrl;
+    private final Supplier<String> publicUrl;
 
     /**
      * Notices of one installation.
      *
      * @param publicUrl where the console is reached, without a slash at the end
      */
-    public Notices(Ids ids, String publicUrl) {
+    public Notices(Ids ids, Supplier<String> publicUrl) {
         this.ids = ids;
         this.publicUrl = publicUrl;
     }
@@ -150,7 +151,7 @@ public final class Notices {
                         .formatted(
                                 event.account().name(),
                                 lifetime.toMinutes(),
-                                publicUrl,
+                                publicUrl.get(),
                                 link.reveal());
         insert(tables, event, event.principal().email(), "Set a new password", text);
     }
@@ -167,7 +168,7 @@ public final class Notices {
 
                 If you know nothing of it, do nothing.
                 """
-                        .formatted(event.account().name(), publicUrl, link.reveal());
+                        .formatted(event.account().name(), publicUrl.get(), link.reveal());
         insert(tables, event, to, "Confirm this address", text);
     }
 
@@ -232,7 +233,7 @@ public final class Notices {
                                 MINUTE.format(event.at()),
                                 event.client().address(),
                                 event.client().userAgent(),
-                                publicUrl);
+                                publicUrl.get());
         insert(tables, event, to, subject, text);
     }
 
