@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * its own, commits them together, and answers each caller after the commit: one fsync for all.
  *
  * <p>A body that throws is rolled back to its savepoint and the others go on. When the commit
- * itself fails, nobody was told anything yet, and all of them fail.
+ * itself fails, nobody was told anything yet, and all of them fail. Whatever happens, each caller
+ * is answered: nobody waits for a writer that is gone.
  */
 final class GroupWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
@@ -34,6 +35,7 @@ final class GroupWriter implements AutoCloseable {
     private final Statement control;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean gone;
 
     GroupWriter(Connection connection, String node) throws SQLException {
         this.sql = new Sql(connection);
@@ -58,7 +60,7 @@ final class GroupWriter implements AutoCloseable {
             verdict = () -> answer.complete(result);
         }
 
-        void failed(RuntimeException failure) {
+        void failed(Throwable failure) {
             verdict = () -> answer.completeExceptionally(failure);
         }
 
@@ -71,20 +73,39 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
+    /** Whether {@code caller} is the thread that runs the bodies. */
+    boolean isMine(Thread caller) {
+        return caller == thread;
+    }
+
     <T> CompletableFuture<T> submit(Store.Work<T> body) {
-        if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("a unit of work inside a unit of work");
-        }
         Unit<T> unit = new Unit<>(body);
         if (closed) {
             unit.tell(new StoreFailure("the store is closed"));
         } else {
             waiting.add(unit);
+            if (gone) refuseWaiting();
         }
         return unit.answer;
     }
 
     private void run() {
+        try {
+            work();
+        } finally {
+            closed = true;
+            gone = true;
+            refuseWaiting();
+        }
+    }
+
+    private void refuseWaiting() {
+        List<Unit<?>> left = new ArrayList<>();
+        waiting.drainTo(left);
+        for (Unit<?> unit : left) unit.tell(new StoreFailure("the store is closed"));
+    }
+
+    private void work() {
         List<Unit<?>> group = new ArrayList<>();
         boolean stop = false;
         while (!stop) {
@@ -98,8 +119,6 @@ final class GroupWriter implements AutoCloseable {
             stop = group.removeIf(unit -> unit == STOP);
             if (!group.isEmpty()) commit(group);
         }
-        waiting.drainTo(group);
-        for (Unit<?> unit : group) unit.tell(new StoreFailure("the store is closed"));
     }
 
     private void commit(List<Unit<?>> group) {
@@ -108,7 +127,7 @@ final class GroupWriter implements AutoCloseable {
             for (Unit<?> unit : group) runUnderSavepoint(unit);
             control.execute("COMMIT");
             for (Unit<?> unit : group) unit.tell();
-        } catch (SQLException | StoreFailure e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback();
             String why = SqliteErrors.words(e);
             LOG.error("{} units of work were not stored: {}", group.size(), why);
@@ -117,7 +136,10 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    /** A failure of the database ends the group; any other is the unit's own. */
+    /**
+     * A failure of the database ends the group; a broken constraint and whatever else a body throws
+     * is the unit's own.
+     */
     private void runUnderSavepoint(Unit<?> unit) throws SQLException {
         for (int repeat = 1; ; repeat++) {
             control.execute("SAVEPOINT unit");
@@ -126,14 +148,17 @@ final class GroupWriter implements AutoCloseable {
                 control.execute("RELEASE unit");
                 return;
             } catch (StoreFailure e) {
-                throw e;
+                if (!SqliteErrors.isConstraint(e)) throw e;
+                undo();
+                unit.failed(e);
+                return;
             } catch (ConcurrentChange e) {
                 undo();
                 if (repeat == REPEATS) {
                     unit.failed(new StoreFailure("changed at the same time, again and again", e));
                     return;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 undo();
                 unit.failed(e);
                 return;

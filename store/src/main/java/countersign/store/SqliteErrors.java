@@ -1,5 +1,6 @@
 package countersign.store;
 
+import countersign.iam.StoreFailure;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -15,6 +16,12 @@ final class SqliteErrors {
         return message == null
                 ? failure.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
+    }
+
+    /** Whether a statement broke a constraint: the database itself is well. */
+    static boolean isConstraint(StoreFailure failure) {
+        return failure.getCause() instanceof SQLiteException cause
+                && (cause.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
     }
 
     private static String words(SQLiteErrorCode code) {

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -81,7 +82,7 @@ final class SqliteFile {
 
     /** What {@code PRAGMA integrity_check} finds; empty when all is well. */
     List<String> faults(String pragma) throws SQLException {
-        try (Connection connection = connect(false);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(pragma)) {
             List<String> faults = new java.util.ArrayList<>();
@@ -92,9 +93,15 @@ final class SqliteFile {
 
     private void migrate() {
         try {
-            if (NEWEST.equals(version())) return;
+            String version = version();
+            if (version.equals(NEWEST)) return;
+            if (isNewer(version)) {
+                throw new StoreFailure(
+                        "the database %s was made by a newer Countersign (its version is %s, mine %s)"
+                                .formatted(path, version, NEWEST));
+            }
             Flyway.configure(SqliteFile.class.getClassLoader())
-                    .dataSource(source(false))
+                    .dataSource(source())
                     .locations("classpath:countersign/store/sqlite")
                     .load()
                     .migrate();
@@ -105,8 +112,14 @@ final class SqliteFile {
         }
     }
 
+    private static boolean isNewer(String version) {
+        return !version.isEmpty()
+                && MigrationVersion.fromVersion(version)
+                        .isNewerThan(MigrationVersion.fromVersion(NEWEST));
+    }
+
     private String version() throws SQLException {
-        try (Connection connection = connect(false);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             try (ResultSet tables =
                     statement.executeQuery(
@@ -128,17 +141,26 @@ final class SqliteFile {
         }
     }
 
-    Connection connect(boolean readOnly) throws SQLException {
-        return source(readOnly).getConnection();
+    Connection connect() throws SQLException {
+        return source().getConnection();
     }
 
-    private SQLiteDataSource source(boolean readOnly) {
+    /** A connection that refuses to write. */
+    Connection connectForReading() throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA cache_size = -8000");
+            statement.execute("PRAGMA query_only = ON");
+        }
+        return connection;
+    }
+
+    private SQLiteDataSource source() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout((int) WAIT_FOR_OTHERS.toMillis());
         config.enforceForeignKeys(true);
-        if (readOnly) config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-8000");
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + path.toAbsolutePath());
         return source;

@@ -25,14 +25,15 @@ public final class SqliteStore implements Store, AutoCloseable {
     private final GroupWriter writer;
     private final List<Sql> readers = new ArrayList<>();
     private final BlockingQueue<Reader> idle = new LinkedBlockingQueue<>();
+    private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
 
     private record Reader(Sql sql, Tables tables) {}
 
     private SqliteStore(SqliteFile file, String node) throws SQLException {
         this.file = file;
-        this.writer = new GroupWriter(file.connect(false), node);
+        this.writer = new GroupWriter(file.connect(), node);
         for (int reader = 0; reader < READERS; reader++) {
-            Sql sql = new Sql(file.connect(true));
+            Sql sql = new Sql(file.connectForReading());
             readers.add(sql);
             idle.add(new Reader(sql, SqlTables.over(sql, node)));
         }
@@ -56,10 +57,12 @@ public final class SqliteStore implements Store, AutoCloseable {
 
     @Override
     public <T> T write(Work<T> body) {
+        refuseNesting();
         try {
             return writer.submit(body).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) throw failure;
+            if (e.getCause() instanceof Error error) throw error;
             throw e;
         }
     }
@@ -77,7 +80,9 @@ public final class SqliteStore implements Store, AutoCloseable {
 
     @Override
     public <T> T read(Work<T> body) {
+        refuseNesting();
         Reader reader = take();
+        reading.set(true);
         try {
             reader.sql().update("BEGIN");
             try {
@@ -86,7 +91,15 @@ public final class SqliteStore implements Store, AutoCloseable {
                 reader.sql().update("COMMIT");
             }
         } finally {
+            reading.remove();
             idle.add(reader);
+        }
+    }
+
+    /** A nested unit would see other data than the outer one, or wait for itself for ever. */
+    private void refuseNesting() {
+        if (reading.get() || writer.isMine(Thread.currentThread())) {
+            throw new IllegalStateException("a unit of work inside a unit of work");
         }
     }
 
