@@ -131,15 +131,23 @@ final class DeviceRows implements DeviceTable {
 
     @Override
     public boolean delete(MfaDevice device) {
-        return sql.update(
-                        """
-                        DELETE FROM mfa_device
-                         WHERE account_id = ? AND device_id = ? AND version = ?
-                        """,
-                        device.account().digits(),
-                        device.id().text(),
-                        device.version())
-                == 1;
+        boolean deleted =
+                sql.update(
+                                """
+                                DELETE FROM mfa_device
+                                 WHERE account_id = ? AND device_id = ? AND version = ?
+                                """,
+                                device.account().digits(),
+                                device.id().text(),
+                                device.version())
+                        == 1;
+        if (deleted) {
+            sql.update(
+                    "DELETE FROM code_failures WHERE account_id = ? AND device_id = ?",
+                    device.account().digits(),
+                    device.id().text());
+        }
+        return deleted;
     }
 
     @Override

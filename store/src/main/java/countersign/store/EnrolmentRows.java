@@ -108,6 +108,18 @@ final class EnrolmentRows implements EnrolmentTable {
     }
 
     @Override
+    public int deleteOthers(AccountId account, PrincipalId principal, String keptSeries) {
+        return sql.update(
+                """
+                DELETE FROM enrolment
+                 WHERE account_id = ? AND principal_id = ? AND series <> ?
+                """,
+                account.digits(),
+                principal.text(),
+                keptSeries);
+    }
+
+    @Override
     public int prune(Instant expiredBefore, int most) {
         return sql.update(
                 """

@@ -2,11 +2,9 @@ package countersign.store;
 
 import countersign.iam.mfa.Window;
 import countersign.iam.password.PasswordAttemptTable;
+import java.util.OptionalInt;
 
 final class PasswordAttemptRows implements PasswordAttemptTable {
-    private static final String STRANGERS = "strangers in a row";
-    private static final long NO_WINDOW = Long.MAX_VALUE;
-
     private final Sql sql;
 
     PasswordAttemptRows(Sql sql) {
@@ -38,36 +36,37 @@ final class PasswordAttemptRows implements PasswordAttemptTable {
     }
 
     @Override
-    public boolean countStranger(String subject, int most) {
-        return sql.update(
-                        """
-                        INSERT INTO password_attempt (subject, lane, start_second, used)
-                        VALUES (?, ?, ?, 1)
-                        ON CONFLICT (subject, lane) DO UPDATE
-                           SET used = password_attempt.used + 1
-                         WHERE password_attempt.used < ?
-                        """,
-                        subject,
-                        STRANGERS,
-                        NO_WINDOW,
-                        most)
-                == 1;
+    public OptionalInt countInARow(String subject, String lane, long keptUntilSecond, int most) {
+        boolean counted =
+                sql.update(
+                                """
+                                INSERT INTO password_attempt (subject, lane, start_second, used)
+                                VALUES (?, ?, ?, 1)
+                                ON CONFLICT (subject, lane) DO UPDATE
+                                   SET used = password_attempt.used + 1,
+                                       start_second = excluded.start_second
+                                 WHERE password_attempt.used < ?
+                                """,
+                                subject,
+                                lane,
+                                keptUntilSecond,
+                                most)
+                        == 1;
+        return counted ? OptionalInt.of(used(subject, lane)) : OptionalInt.empty();
     }
 
-    @Override
-    public int strangersInARow(String subject) {
+    private int used(String subject, String lane) {
         return sql.first(
                         "SELECT used FROM password_attempt WHERE subject = ? AND lane = ?",
                         row -> row.integer("used"),
                         subject,
-                        STRANGERS)
-                .orElse(0);
+                        lane)
+                .orElseThrow();
     }
 
     @Override
-    public void clearStrangers(String subject) {
-        sql.update(
-                "DELETE FROM password_attempt WHERE subject = ? AND lane = ?", subject, STRANGERS);
+    public void clearRow(String subject, String lane) {
+        sql.update("DELETE FROM password_attempt WHERE subject = ? AND lane = ?", subject, lane);
     }
 
     @Override

@@ -1,15 +1,19 @@
 package countersign.iam.mail;
 
+import countersign.iam.Client;
 import countersign.iam.Ids;
+import countersign.iam.Overtaken;
 import countersign.iam.Store;
 import countersign.iam.Tables;
 import countersign.iam.Token;
 import countersign.iam.account.Account;
 import countersign.iam.account.EmailAddress;
+import countersign.iam.audit.AuditEvent;
 import countersign.iam.mfa.Devices;
 import countersign.iam.mfa.Guard;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
+import countersign.iam.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +57,6 @@ public final class Addresses {
 
     /** Mails a link to {@code email}, which confirms it. */
     public Change add(Caller.Root caller, EmailAddress email) {
-        Guard.Need need = devices.need(caller);
-        if (need != Guard.Need.NOTHING) return new Change.Needs(need);
         Token link = ids.token();
         String event = ids.uuid();
         var address =
@@ -65,37 +67,56 @@ public final class Addresses {
                         link.id(),
                         caller.now().plus(LINK_LIFETIME),
                         Optional.empty());
-        return store.write(tables -> {
-            var present = tables.addresses().of(caller.account().id(), caller.principal().id());
-            if (present.size() >= MOST || email.equals(caller.principal().email())) {
-                return new Change.NotPossible();
-            }
-            tables.addresses().put(address);
-            notices.addressLink(tables, caller.notice(), email, link);
-            tables.audit().append(caller.event(event, "AddNoticeAddress"));
-            return new Change.Done();
-        });
+        return change(
+                caller,
+                tables -> {
+                    var present =
+                            tables.addresses().of(caller.account().id(), caller.principal().id());
+                    if (present.size() >= MOST || email.equals(caller.principal().email())) {
+                        return new Change.NotPossible();
+                    }
+                    tables.addresses().put(address);
+                    notices.addressLink(tables, caller.notice(), email, link);
+                    tables.audit().append(caller.event(event, "AddNoticeAddress"));
+                    return new Change.Done();
+                });
     }
 
     /** Takes an address away and tells all of them, this one too. */
     public Change remove(Caller.Root caller, EmailAddress email) {
-        Guard.Need need = devices.need(caller);
-        if (need != Guard.Need.NOTHING) return new Change.Needs(need);
         String event = ids.uuid();
-        return store.write(tables -> {
-            var found =
-                    tables.addresses().of(caller.account().id(), caller.principal().id()).stream()
-                            .filter(address -> address.email().equals(email))
-                            .findFirst();
-            if (found.isEmpty() || !tables.addresses().delete(found.get())) {
-                return new Change.NotPossible();
-            }
-            if (found.get().confirmedAt().isPresent()) {
-                notices.addressRemoved(tables, caller.notice(), email);
-            }
-            tables.audit().append(caller.event(event, "RemoveNoticeAddress"));
-            return new Change.Done();
-        });
+        return change(
+                caller,
+                tables -> {
+                    var found =
+                            tables
+                                    .addresses()
+                                    .of(caller.account().id(), caller.principal().id())
+                                    .stream()
+                                    .filter(address -> address.email().equals(email))
+                                    .findFirst();
+                    if (found.isEmpty() || !tables.addresses().delete(found.get())) {
+                        return new Change.NotPossible();
+                    }
+                    if (found.get().confirmedAt().isPresent()) {
+                        notices.addressRemoved(tables, caller.notice(), email);
+                    }
+                    tables.audit().append(caller.event(event, "RemoveNoticeAddress"));
+                    return new Change.Done();
+                });
+    }
+
+    /** The proofs are looked at in the unit of work that makes the change. */
+    private Change change(Caller.Root caller, Store.Work<Change> body) {
+        try {
+            return store.write(tables -> {
+                var _ = Sessions.current(tables, caller);
+                Guard.Need need = devices.need(tables, caller);
+                return need == Guard.Need.NOTHING ? body.in(tables) : new Change.Needs(need);
+            });
+        } catch (Overtaken _) {
+            return new Change.NotPossible();
+        }
     }
 
     /** The address that a mailed link stands for, while it can be confirmed. */
@@ -124,7 +145,8 @@ public final class Addresses {
     }
 
     /** Confirms; false when the link has ended. */
-    public boolean confirm(Token link, countersign.iam.Client client, Instant system) {
+    public boolean confirm(Token link, Client client, Instant system) {
+        String event = ids.uuid();
         return store.write(tables -> {
             Optional<Found> found = find(tables, link, system);
             if (found.isEmpty()) return false;
@@ -134,6 +156,15 @@ public final class Addresses {
                     tables,
                     new Notices.Event(it.account(), it.principal(), it.now(), client),
                     it.address().email());
+            tables.audit()
+                    .append(
+                            AuditEvent.of(
+                                    event,
+                                    it.account().id(),
+                                    it.now(),
+                                    AuditEvent.User.root(it.account().id()),
+                                    "ConfirmNoticeAddress",
+                                    client));
             return true;
         });
     }

@@ -3,6 +3,7 @@ package countersign.iam.mfa;
 import countersign.iam.Client;
 import countersign.iam.account.Account;
 import countersign.iam.principal.Principal;
+import countersign.otp.Totp;
 import java.time.Instant;
 import java.util.OptionalInt;
 
@@ -33,9 +34,22 @@ public record Attempt(
         this(account, owner, device, lane, now, client, event, OptionalInt.empty());
     }
 
-    /** The same try, as the proof that the clock is off by {@code offset} steps. */
-    public Attempt confirming(int offset) {
-        return new Attempt(
-                account, owner, device, lane, now, client, event, OptionalInt.of(offset));
+    /**
+     * The same try, as the proof that the clock is off. In the very step of its pair a code proves
+     * nothing, since three codes that were noted down together can be typed together; it is then
+     * judged as any other.
+     */
+    public Attempt confirming(PendingResync resync) {
+        return Totp.STANDARD.stepAt(now) > Totp.STANDARD.stepAt(resync.foundAt())
+                ? new Attempt(
+                        account,
+                        owner,
+                        device,
+                        lane,
+                        now,
+                        client,
+                        event,
+                        OptionalInt.of(resync.offset()))
+                : this;
     }
 }

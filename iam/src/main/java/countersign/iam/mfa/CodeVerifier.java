@@ -116,8 +116,8 @@ public final class CodeVerifier {
                 Totp.STANDARD.matches(
                         seed(attempt, device),
                         code,
-                        judge.firstStep(now + drift),
-                        judge.lastStep(now + drift));
+                        judge.firstStep(judge.centre(now, drift)),
+                        judge.lastStep(judge.centre(now, drift)));
         return judge.code(
                 device,
                 drift,
@@ -146,7 +146,7 @@ public final class CodeVerifier {
 
     /** Finds out for the audit log what was wrong; changes nothing. */
     private Refusal diagnose(Tables tables, Attempt attempt, MfaDevice device, OtpCode code) {
-        long now = Totp.STANDARD.stepAt(attempt.now()) + device.drift();
+        long now = judge.centre(Totp.STANDARD.stepAt(attempt.now()), device.drift());
         long[] near =
                 Totp.STANDARD.matches(
                         seed(attempt, device), code, now - DIAGNOSED_STEPS, now + DIAGNOSED_STEPS);
@@ -168,7 +168,7 @@ public final class CodeVerifier {
     }
 
     private boolean isCodeOf(MfaDevice other, PrincipalId owner, OtpCode code, Attempt attempt) {
-        long centre = Totp.STANDARD.stepAt(attempt.now()) + other.drift();
+        long centre = judge.centre(Totp.STANDARD.stepAt(attempt.now()), other.drift());
         return Totp.STANDARD.matches(
                                 seeds.open(other, owner),
                                 code,

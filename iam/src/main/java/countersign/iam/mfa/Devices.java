@@ -56,7 +56,16 @@ public final class Devices {
 
     /** What the caller must prove before it may add or remove a device. */
     public Guard.Need need(Caller.Root caller) {
-        return guard.need(caller, of(caller.account(), caller.principal()).size());
+        return store.read(tables -> need(tables, caller));
+    }
+
+    /** As {@link #need(Caller.Root)}, inside a unit of work that then makes the change. */
+    public Guard.Need need(Tables tables, Caller.Root caller) {
+        return guard.need(caller, count(tables, caller));
+    }
+
+    private static int count(Tables tables, Caller.Root caller) {
+        return tables.devices().ofPrincipal(caller.account().id(), caller.principal().id()).size();
     }
 
     /** Whether a lane of this device is closed for good. */
@@ -174,14 +183,7 @@ public final class Devices {
                                 .with("DriftBefore", Integer.toString(device.drift()))
                                 .with("DriftFound", Integer.toString(offset)));
         if (enough) return new Resync.Done(drift);
-        tables.resyncs()
-                .put(
-                        new PendingResync(
-                                flow,
-                                device.account(),
-                                device.id(),
-                                offset,
-                                attempt.now().plus(Enrolments.LIFETIME)));
+        tables.resyncs().put(PendingResync.found(flow, device, offset, attempt.now()));
         return new Resync.FreshCodeNeeded(offset);
     }
 
@@ -194,8 +196,7 @@ public final class Devices {
     /** The fresh code after a resync's pair, in the console. */
     public Verification<MfaDevice> confirm(Caller.Root caller, PendingResync resync, OtpCode code) {
         Attempt attempt =
-                consoleAttempt(caller, resync.device(), "ResyncMFADevice")
-                        .confirming(resync.offset());
+                consoleAttempt(caller, resync.device(), "ResyncMFADevice").confirming(resync);
         return verifier.verify(
                 attempt,
                 code,
@@ -255,15 +256,20 @@ public final class Devices {
     }
 
     private int remove(Tables tables, Caller.Root caller, DeviceId id, String event) {
+        Sessions.Current current = Sessions.current(tables, caller);
+        if (need(tables, caller) == Guard.Need.MFA_SESSION) throw new Overtaken();
         var account = caller.account().id();
         MfaDevice device =
                 tables.devices()
                         .find(account, id)
                         .filter(found -> found.isOf(caller.principal().id()))
                         .orElseThrow(Overtaken::new);
-        if (!tables.devices().delete(device)) throw new ConcurrentChange();
-        Sessions.endAllBut(tables, caller);
-        int left = tables.devices().ofPrincipal(account, caller.principal().id()).size();
+        boolean won =
+                tables.devices().delete(device)
+                        && tables.principals().raiseEpoch(current.principal());
+        if (!won) throw new ConcurrentChange();
+        Sessions.endAllBut(tables, current);
+        int left = count(tables, caller);
         tables.audit()
                 .append(
                         caller.event(event, "DeactivateMFADevice")

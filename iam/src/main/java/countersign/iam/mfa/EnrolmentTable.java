@@ -1,6 +1,7 @@
 package countersign.iam.mfa;
 
 import countersign.iam.account.AccountId;
+import countersign.iam.principal.PrincipalId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public interface EnrolmentTable {
     boolean delete(AccountId account, String id);
 
     int deleteOfSession(String series);
+
+    /** Ends a principal's enrolments but those of the session with this series (none with ""). */
+    int deleteOthers(AccountId account, PrincipalId principal, String keptSeries);
 
     int prune(Instant expiredBefore, int most);
 }

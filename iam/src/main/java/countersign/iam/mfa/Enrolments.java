@@ -2,6 +2,7 @@ package countersign.iam.mfa;
 
 import countersign.iam.ConcurrentChange;
 import countersign.iam.Ids;
+import countersign.iam.Overtaken;
 import countersign.iam.Store;
 import countersign.iam.Tables;
 import countersign.iam.account.AccountId;
@@ -9,6 +10,7 @@ import countersign.iam.key.KeyService;
 import countersign.iam.mail.Notices;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
+import countersign.iam.session.Sessions;
 import countersign.otp.OtpCode;
 import countersign.otp.Seed;
 import countersign.otp.Totp;
@@ -66,20 +68,27 @@ public final class Enrolments {
 
     public Begun begin(Caller.Root caller, DeviceName name) {
         Enrolment enrolment = draw(caller, name);
-        return store.write(tables -> {
-            int devices = count(tables, caller);
-            Guard.Need need = guard.need(caller, devices);
-            if (need != Guard.Need.NOTHING) return new Begun.Needs(need);
-            if (devices >= rules.devicesPerPrincipal()) {
-                return new Begun.QuotaReached(rules.devicesPerPrincipal());
-            }
-            if (isTaken(tables, caller.account().id(), name)) {
-                return new Begun.NameTaken(free(tables, caller.account().id(), name));
-            }
-            tables.enrolments().deleteOfSession(caller.session().series());
-            tables.enrolments().insert(enrolment);
-            return new Begun.Started(enrolment);
-        });
+        try {
+            return store.write(tables -> begin(tables, caller, enrolment));
+        } catch (Overtaken _) {
+            return new Begun.Needs(Guard.Need.MFA_SESSION);
+        }
+    }
+
+    private Begun begin(Tables tables, Caller.Root caller, Enrolment enrolment) {
+        String series = Sessions.current(tables, caller).session().series();
+        int devices = count(tables, caller);
+        Guard.Need need = guard.need(caller, devices);
+        if (need != Guard.Need.NOTHING) return new Begun.Needs(need);
+        if (devices >= rules.devicesPerPrincipal()) {
+            return new Begun.QuotaReached(rules.devicesPerPrincipal());
+        }
+        if (isTaken(tables, enrolment.account(), enrolment.name())) {
+            return new Begun.NameTaken(free(tables, enrolment.account(), enrolment.name()));
+        }
+        tables.enrolments().deleteOfSession(series);
+        tables.enrolments().insert(enrolment);
+        return new Begun.Started(enrolment);
     }
 
     private Enrolment draw(Caller.Root caller, DeviceName name) {
@@ -123,7 +132,10 @@ public final class Enrolments {
                 tables -> isTaken(tables, account, name) ? free(tables, account, name) : name);
     }
 
-    /** The enrolment, if this very session began it and it has not ended. */
+    /**
+     * The enrolment, if this very session began it and it has not ended. Whatever ends a session
+     * ends its enrolments in the same unit of work, so this is all that need be asked.
+     */
     public Optional<Enrolment> find(Caller.Root caller, String id) {
         return store.read(tables -> find(tables, caller, id));
     }

@@ -46,7 +46,8 @@ public final class Guard {
         return isFresh(proofs.passwordAt(), caller.now(), age) ? Need.NOTHING : Need.FRESH_PASSWORD;
     }
 
+    /** A proof from the future is as stale as an old one: the clock has jumped back since. */
     private static boolean isFresh(Instant provedAt, Instant now, Duration age) {
-        return !now.isAfter(provedAt.plus(age));
+        return Duration.between(provedAt, now).abs().compareTo(age) <= 0;
     }
 }

@@ -20,6 +20,11 @@ final class Judge {
     /** An accepted code: its step, and what the device row becomes. */
     record Accept(long step, int drift, long watermark, boolean late) {}
 
+    /** Where codes are looked for: never farther from now than the limit, whatever is stored. */
+    long centre(long now, int drift) {
+        return now + withinLimit(drift);
+    }
+
     long firstStep(long centre) {
         return centre - rules.codeWindow();
     }
@@ -36,7 +41,7 @@ final class Judge {
      */
     Optional<Accept> code(
             MfaDevice device, int drift, long[] steps, long now, LongPredicate isSpent) {
-        long centre = now + drift;
+        long centre = centre(now, drift);
         OptionalLong best = OptionalLong.empty();
         for (long step : steps) {
             boolean good =
@@ -55,7 +60,7 @@ final class Judge {
     /** Whether the memory of these rules lets {@code step} through as a single code. */
     boolean isFresh(MfaDevice device, long step) {
         return switch (rules.memory()) {
-            case WATERMARK -> step > device.watermark();
+            case WATERMARK -> step > Math.max(device.watermark(), device.pairWatermark());
             case EACH_STEP -> true;
         };
     }
@@ -66,10 +71,10 @@ final class Judge {
 
     private Accept accept(MfaDevice device, int drift, long step, long now) {
         long watermark = Math.max(device.watermark(), step);
-        long off = step - (now + drift);
         if (!rules.driftFollows()) return new Accept(step, drift, watermark, false);
-        return new Accept(
-                step, withinLimit(drift + follow(off, device.lateBefore())), watermark, off < 0);
+        long off = step - centre(now, drift);
+        int followed = withinLimit((long) withinLimit(drift) + follow(off, device.lateBefore()));
+        return new Accept(step, followed, watermark, off < 0);
     }
 
     /**

@@ -27,6 +27,17 @@ public record MfaRules(
         Budget budget,
         Optional<Duration> proofAge,
         int devicesPerPrincipal) {
+    public MfaRules {
+        require(codeWindow >= 0 && codeWindow <= MOST_STEPS, "a window of 0 to 2000 steps");
+        require(driftLimit >= 0, "a limit to the drift");
+        require(devicesPerPrincipal >= 1, "a device at least");
+    }
+
+    private static final int MOST_STEPS = 2_000;
+
+    private static void require(boolean holds, String what) {
+        if (!holds) throw new IllegalArgumentException("rules need " + what);
+    }
 
     /** Which steps are spent. */
     public enum Memory {
@@ -46,7 +57,14 @@ public record MfaRules(
      * @param lateBecomesDrift whether any pair found is accepted and its distance stored as drift;
      *     otherwise a pair beyond {@code settled} needs another proof that it is the clock
      */
-    public record Pair(int back, int ahead, int settled, boolean lateBecomesDrift) {}
+    public record Pair(int back, int ahead, int settled, boolean lateBecomesDrift) {
+        public Pair {
+            require(
+                    back >= 0 && back <= MOST_STEPS && ahead >= 0 && ahead <= MOST_STEPS,
+                    "a pair window of 0 to 2000 steps either way");
+            require(settled >= 0, "a settled distance of 0 or more");
+        }
+    }
 
     /**
      * How many codes may be tried.
@@ -57,7 +75,13 @@ public record MfaRules(
      * @param closesAfter so many wrong codes in a row close the lane for good (NIST SP 800-63B-4
      *     section 3.2.2)
      */
-    public record Budget(int checks, Duration window, boolean byLane, int closesAfter) {}
+    public record Budget(int checks, Duration window, boolean byLane, int closesAfter) {
+        public Budget {
+            require(checks >= 1, "a budget of 1 check or more");
+            require(window.toSeconds() >= 1, "a budget window of a second or more");
+            require(closesAfter >= 1, "a lane that closes after 1 failure or more");
+        }
+    }
 
     /** Production: what the standards ask for. */
     public static final MfaRules HARDENED =

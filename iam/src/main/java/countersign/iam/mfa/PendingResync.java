@@ -1,6 +1,7 @@
 package countersign.iam.mfa;
 
 import countersign.iam.account.AccountId;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,4 +12,15 @@ import java.time.Instant;
  * @param offset steps between the pair's second code and now
  */
 public record PendingResync(
-        String flow, AccountId account, DeviceId device, int offset, Instant expiresAt) {}
+        String flow, AccountId account, DeviceId device, int offset, Instant expiresAt) {
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    static PendingResync found(String flow, MfaDevice device, int offset, Instant now) {
+        return new PendingResync(flow, device.account(), device.id(), offset, now.plus(LIFETIME));
+    }
+
+    /** When the pair was typed. */
+    Instant foundAt() {
+        return expiresAt.minus(LIFETIME);
+    }
+}

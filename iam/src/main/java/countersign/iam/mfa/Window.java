@@ -10,9 +10,9 @@ import java.time.Instant;
  */
 public record Window(long startSecond, Duration length) {
     public static Window at(Instant now, Duration length) {
-        return new Window(
-                Math.floorDiv(now.getEpochSecond(), length.toSeconds()) * length.toSeconds(),
-                length);
+        long seconds = length.toSeconds();
+        if (seconds < 1) throw new IllegalArgumentException("a window lasts a second or more");
+        return new Window(Math.floorDiv(now.getEpochSecond(), seconds) * seconds, length);
     }
 
     /** When the next one starts. */

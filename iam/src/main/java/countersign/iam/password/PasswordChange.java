@@ -11,7 +11,9 @@ import countersign.iam.mfa.Devices;
 import countersign.iam.mfa.Guard;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
+import countersign.iam.session.PlaceTable.Kind;
 import countersign.iam.session.Sessions;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,9 @@ import java.util.Optional;
  * devices, so that a session left open cannot be turned into an account.
  */
 public final class PasswordChange {
+    /** How long ago the old password may have been proved, under any rules. */
+    private static final Duration OLD_PASSWORD_AGE = Duration.ofMinutes(5);
+
     private final Store store;
     private final Passwords passwords;
     private final PasswordRules rules;
@@ -54,10 +59,11 @@ public final class PasswordChange {
         record Overtaken() implements Change {}
     }
 
-    /** Sets {@code next}; whoever calls has checked the old one in this very session. */
+    /** Sets {@code next}, if the session has proved the old one in the last minutes. */
     public Change change(Caller.Root caller, Password next) {
         Guard.Need need = devices.need(caller);
         if (need != Guard.Need.NOTHING) return new Change.Needs(need);
+        if (!hasPasswordNow(caller)) return new Change.Needs(Guard.Need.FRESH_PASSWORD);
         Optional<PasswordRules.Weakness> weakness = rules.check(next, caller.principal().email());
         if (weakness.isPresent()) return new Change.Weak(weakness.get());
         SealedValue sealed = passwords.seal(next, caller.account().id(), caller.principal().id());
@@ -69,19 +75,36 @@ public final class PasswordChange {
         }
     }
 
+    private static boolean hasPasswordNow(Caller.Root caller) {
+        Duration age = Duration.between(caller.proofs().passwordAt(), caller.now());
+        return age.abs().compareTo(OLD_PASSWORD_AGE) <= 0;
+    }
+
     private Change set(Tables tables, Caller.Root caller, SealedValue sealed, String event) {
-        Sessions.endAllBut(tables, caller);
-        var account = caller.account().id();
-        Principal principal =
-                tables.principals()
-                        .find(account, caller.principal().id())
-                        .orElseThrow(Overtaken::new);
+        Sessions.Current current = Sessions.current(tables, caller);
+        Guard.Need need = devices.need(tables, caller);
+        if (need != Guard.Need.NOTHING) return new Change.Needs(need);
+        Principal principal = current.principal();
         if (!tables.principals().setPassword(principal, sealed, caller.now())) {
             throw new ConcurrentChange();
         }
-        tables.sessions().setEpoch(caller.session().id(), principal.epoch() + 1);
+        Sessions.endAllBut(tables, current);
+        forgetOtherBrowsers(tables, caller);
         tables.audit().append(caller.event(event, "ChangePassword"));
         notices.passwordChanged(tables, caller.notice());
         return new Change.Done();
+    }
+
+    /** Who knew the old password may have signed in: only this browser stays a known one. */
+    private static void forgetOtherBrowsers(Tables tables, Caller.Root caller) {
+        var places = tables.places();
+        var account = caller.account().id();
+        var principal = caller.principal().id();
+        Optional<String> known =
+                caller.client()
+                        .browser()
+                        .filter(id -> places.isKnown(account, principal, Kind.BROWSER, id));
+        places.forget(account, principal, Kind.BROWSER);
+        known.ifPresent(id -> places.remember(account, principal, Kind.BROWSER, id, caller.now()));
     }
 }

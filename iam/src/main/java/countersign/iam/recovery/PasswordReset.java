@@ -13,11 +13,13 @@ import countersign.iam.key.SealedValue;
 import countersign.iam.mail.Notices;
 import countersign.iam.mfa.Window;
 import countersign.iam.password.Password;
+import countersign.iam.password.PasswordAttemptTable;
 import countersign.iam.password.PasswordRules;
 import countersign.iam.password.Passwords;
 import countersign.iam.principal.Principal;
 import countersign.iam.principal.PrincipalId;
 import countersign.iam.session.PlaceTable;
+import countersign.iam.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -153,10 +155,9 @@ public final class PasswordReset {
                 tables.passwordLinks().delete(token.id())
                         && tables.principals().setPassword(principal, sealed, found.now());
         if (!won) throw new Overtaken();
-        tables.sessions().deleteOthers(account, principal.id(), "");
-        tables.pendingSignIns().deleteOf(account, principal.id());
+        Sessions.endAll(tables, principal, "");
         tables.places().forget(account, principal.id(), PlaceTable.Kind.BROWSER);
-        tables.passwordAttempts().clearStrangers(account.digits());
+        tables.passwordAttempts().clearRow(account.digits(), PasswordAttemptTable.STRANGERS);
         tables.audit()
                 .append(
                         event(

@@ -6,6 +6,9 @@ import countersign.iam.Overtaken;
 import countersign.iam.Store;
 import countersign.iam.Tables;
 import countersign.iam.Token;
+import countersign.iam.account.AccountId;
+import countersign.iam.principal.Principal;
+import countersign.iam.principal.PrincipalId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -106,6 +109,7 @@ public final class Sessions {
                 return false;
             }
             tables.enrolments().deleteOfSession(series);
+            tables.resyncs().delete(series);
             tables.audit()
                     .append(
                             caller.event(event, "EndSession")
@@ -119,11 +123,11 @@ public final class Sessions {
         String event = ids.uuid();
         return store.write(tables -> {
             int ended =
-                    tables.sessions()
-                            .deleteOthers(
-                                    caller.account().id(),
-                                    caller.principal().id(),
-                                    caller.session().series());
+                    endSessions(
+                            tables,
+                            caller.account().id(),
+                            caller.principal().id(),
+                            caller.session().series());
             tables.audit()
                     .append(
                             caller.event(event, "EndOtherSessions")
@@ -143,21 +147,51 @@ public final class Sessions {
     }
 
     /**
-     * Inside a unit of work: ends everything that the principal holds but the caller's own session.
+     * Inside a unit of work: the caller's session and principal as they are now. A request was let
+     * in before its unit of work began; by then its session may have been ended.
      *
-     * @throws Overtaken somebody else changed the principal in the meantime
+     * @throws Overtaken the session has ended in the meantime
      */
-    public static void endAllBut(Tables tables, Caller.Root caller) {
-        var principal =
-                tables.principals()
-                        .find(caller.account().id(), caller.principal().id())
-                        .filter(now -> now.epoch() == caller.principal().epoch())
+    public static Current current(Tables tables, Caller.Root caller) {
+        var account = caller.account().id();
+        var id = caller.principal().id();
+        Principal principal = tables.principals().find(account, id).orElseThrow(Overtaken::new);
+        Session session =
+                tables.sessions().ofPrincipal(account, id).stream()
+                        .filter(it -> it.series().equals(caller.session().series()))
+                        .filter(it -> it.epoch() == principal.epoch())
+                        .findFirst()
                         .orElseThrow(Overtaken::new);
-        if (!tables.principals().raiseEpoch(principal)) throw new Overtaken();
-        tables.sessions()
-                .deleteOthers(
-                        caller.account().id(), caller.principal().id(), caller.session().series());
-        tables.sessions().setEpoch(caller.session().id(), principal.epoch() + 1);
-        tables.pendingSignIns().deleteOf(caller.account().id(), caller.principal().id());
+        return new Current(session, principal);
+    }
+
+    /** A session and its principal, as stored. */
+    public record Current(Session session, Principal principal) {}
+
+    /**
+     * Inside a unit of work that has raised the principal's epoch by one: ends everything that the
+     * principal holds but this session, which goes on under the new epoch.
+     */
+    public static void endAllBut(Tables tables, Current kept) {
+        Principal principal = kept.principal();
+        endAll(tables, principal, kept.session().series());
+        tables.sessions().setEpoch(kept.session().id(), principal.epoch() + 1);
+    }
+
+    /**
+     * Inside a unit of work: ends the principal's sessions, with the enrolments that were begun in
+     * them, and its pending sign-ins.
+     *
+     * @param keptSeries the session that lives on; none with ""
+     */
+    public static void endAll(Tables tables, Principal principal, String keptSeries) {
+        endSessions(tables, principal.account(), principal.id(), keptSeries);
+        tables.pendingSignIns().deleteOf(principal.account(), principal.id());
+    }
+
+    private static int endSessions(
+            Tables tables, AccountId account, PrincipalId principal, String keptSeries) {
+        tables.enrolments().deleteOthers(account, principal, keptSeries);
+        return tables.sessions().deleteOthers(account, principal, keptSeries);
     }
 }

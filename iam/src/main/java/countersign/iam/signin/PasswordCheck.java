@@ -12,6 +12,7 @@ import countersign.iam.key.SealedValue;
 import countersign.iam.mail.Notices;
 import countersign.iam.mfa.Window;
 import countersign.iam.password.Password;
+import countersign.iam.password.PasswordAttemptTable;
 import countersign.iam.password.Passwords;
 import countersign.iam.principal.Principal;
 import countersign.iam.principal.PrincipalId;
@@ -19,6 +20,7 @@ import countersign.iam.session.PlaceTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The one place in which a password is checked. Counted before it is looked at, by account (or by
@@ -26,7 +28,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>a browser that has signed in before has a lane of its own, so that strangers cannot lock
- *       the owner out;
+ *       the owner out; after 100 wrong passwords in a row it is a stranger too;
  *   <li>strangers share a lane by network, and 100 wrong passwords in a row among all of them close
  *       the password to strangers (NIST SP 800-63B-4 section 3.2.2) until a known browser signs in
  *       or the password is reset by mail.
@@ -35,7 +37,10 @@ import java.util.Optional;
 public final class PasswordCheck {
     static final int CHECKS = 10;
     static final Duration WINDOW = Duration.ofMinutes(3);
-    static final int STRANGERS_IN_A_ROW = 100;
+    static final int MOST_IN_A_ROW = 100;
+
+    /** As long as a real account stays closed, or one could tell names that nobody has. */
+    private static final Duration UNKNOWN_NAME_KEPT = Duration.ofDays(31);
 
     private final Store store;
     private final Passwords passwords;
@@ -97,30 +102,60 @@ public final class PasswordCheck {
     private Result checkCounted(
             Optional<Who> who, String subject, Password password, Client client, Instant now) {
         Window window = Window.at(now, WINDOW);
-        boolean counted = store.write(tables -> count(tables, who, subject, client, window));
-        if (!counted) return new Result.Throttled(window.end());
+        Optional<Row> counted = store.write(tables -> count(tables, who, subject, client, window));
+        if (counted.isEmpty()) return new Result.Throttled(window.end());
+        Row row = counted.get();
         if (!matches(who, password)) {
-            who.ifPresent(it -> store.submit(tables -> recordWrong(tables, it, client, now)));
+            String event = ids.uuid();
+            who.ifPresent(
+                    it -> store.submit(tables -> recordWrong(tables, it, row, client, now, event)));
             return new Result.Wrong();
         }
         store.write(tables -> {
-            tables.passwordAttempts().clearStrangers(subject);
+            tables.passwordAttempts().clearRow(subject, row.lane());
+            tables.passwordAttempts().clearRow(subject, PasswordAttemptTable.STRANGERS);
             return true;
         });
         return new Result.Right(who.orElseThrow().account(), who.orElseThrow().principal());
     }
 
-    private static boolean count(
+    /** Checks in a row, this one included. */
+    private record Row(String lane, int number) {}
+
+    private static Optional<Row> count(
             Tables tables, Optional<Who> who, String subject, Client client, Window window) {
         var attempts = tables.passwordAttempts();
         Optional<String> browser = client.browser().filter(id -> isKnown(tables, who, id));
         if (browser.isPresent()) {
-            return attempts.count(subject, "browser " + browser.get(), window, CHECKS);
+            String lane = "browser " + browser.get();
+            if (!attempts.count(subject, lane, window, CHECKS)) return Optional.empty();
+            Optional<Row> row = countInARow(tables, who, subject, lane + " in a row", window);
+            if (row.isPresent()) return row;
+            forget(tables, who.orElseThrow(), browser.get());
         }
-        return attempts.strangersInARow(subject) < STRANGERS_IN_A_ROW
-                && attempts.count(
-                        subject, "network " + Network.of(client.address()), window, CHECKS)
-                && attempts.countStranger(subject, STRANGERS_IN_A_ROW);
+        String network = "network " + Network.of(client.address());
+        return attempts.count(subject, network, window, CHECKS)
+                ? countInARow(tables, who, subject, PasswordAttemptTable.STRANGERS, window)
+                : Optional.empty();
+    }
+
+    private static Optional<Row> countInARow(
+            Tables tables, Optional<Who> who, String subject, String lane, Window window) {
+        long keptUntil =
+                who.isPresent()
+                        ? Long.MAX_VALUE
+                        : window.end().plus(UNKNOWN_NAME_KEPT).getEpochSecond();
+        OptionalInt number =
+                tables.passwordAttempts().countInARow(subject, lane, keptUntil, MOST_IN_A_ROW);
+        return number.isPresent()
+                ? Optional.of(new Row(lane, number.getAsInt()))
+                : Optional.empty();
+    }
+
+    /** A browser from which too many wrong passwords came is a stranger from now on. */
+    private static void forget(Tables tables, Who who, String browser) {
+        tables.places()
+                .forget(who.account().id(), who.principal().id(), PlaceTable.Kind.BROWSER, browser);
     }
 
     private static boolean isKnown(Tables tables, Optional<Who> who, String browser) {
@@ -145,19 +180,19 @@ public final class PasswordCheck {
                 password, sealed.get(), who.get().account().id(), who.get().principal().id());
     }
 
-    private boolean recordWrong(Tables tables, Who who, Client client, Instant now) {
-        String account = who.account().id().digits();
+    private boolean recordWrong(
+            Tables tables, Who who, Row row, Client client, Instant now, String event) {
         tables.audit()
                 .append(
                         AuditEvent.of(
-                                        ids.uuid(),
+                                        event,
                                         who.account().id(),
                                         now,
                                         AuditEvent.User.root(who.account().id()),
                                         "ConsoleLogin",
                                         client)
                                 .refused("Failed authentication"));
-        if (tables.passwordAttempts().strangersInARow(account) == STRANGERS_IN_A_ROW) {
+        if (row.equals(new Row(PasswordAttemptTable.STRANGERS, MOST_IN_A_ROW))) {
             notices.passwordClosed(
                     tables, new Notices.Event(who.account(), who.principal(), now, client));
         }

@@ -167,8 +167,7 @@ public final class SignIn {
         Optional<PendingResync> resync = waiting.flatMap(Waiting::resync);
         if (waiting.isEmpty() || resync.isEmpty()) return new CodeOutcome.Ended();
         Attempt attempt =
-                attempt(waiting.get(), resync.get().device(), client)
-                        .confirming(resync.get().offset());
+                attempt(waiting.get(), resync.get().device(), client).confirming(resync.get());
         return signIn(waiting.get(), attempt, code);
     }
 
