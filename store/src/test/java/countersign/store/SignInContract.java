@@ -2,28 +2,18 @@ package countersign.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import countersign.iam.Store;
-import countersign.iam.mfa.MfaRules;
 import countersign.iam.signin.CodeOutcome;
 import countersign.iam.signin.PasswordOutcome;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Signing in, on every store. */
-abstract class SignInContract {
+/** Signing in. */
+abstract class SignInContract extends Contract {
     private Rig rig;
-
-    abstract Store emptyStore();
 
     @BeforeEach
     void open() {
-        rig = new Rig(emptyStore(), MfaRules.HARDENED);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
+        rig = hardened();
     }
 
     @Test
@@ -32,7 +22,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void afterADeviceIsAssignedTheNextSignInAsksForItsCode() {
+    void T43_afterADeviceIsAssignedTheNextSignInAsksForItsCode() {
         Rig.Phone phone = rig.enrol(rig.signIn(), "phone");
         rig.nextStep();
         assertThat(rig.password()).isInstanceOf(PasswordOutcome.CodeNeeded.class);
@@ -42,7 +32,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void refusesACodeASecondTimeInItsStep() {
+    void C10_refusesACodeASecondTimeInItsStep() {
         Rig.Phone phone = rig.enrol(rig.signIn(), "phone");
         rig.nextStep();
         rig.signIn(phone);

@@ -1,0 +1,47 @@
+package countersign.store;
+
+import countersign.iam.Store;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every contract on a SQLite file. */
+class SqliteTest {
+    @TempDir Path folder;
+
+    private Store empty() {
+        return SqliteStore.open(folder.resolve("countersign.db"), "test");
+    }
+
+    @Nested
+    class SignIn extends SignInContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+
+    @Nested
+    class SingleUse extends SingleUseContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+
+    @Nested
+    class Budget extends BudgetContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+
+    @Nested
+    class Passwords extends PasswordContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+}
