@@ -8,9 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every contract on a SQLite file. */
 class SqliteTest {
     @TempDir Path folder;
+    private int files;
 
     private Store empty() {
-        return SqliteStore.open(folder.resolve("countersign.db"), "test");
+        return SqliteStore.open(folder.resolve(++files + ".db"), "test");
     }
 
     @Nested
@@ -39,6 +40,46 @@ class SqliteTest {
 
     @Nested
     class Passwords extends PasswordContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+
+    @Nested
+    class Flow extends FlowContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+
+    @Nested
+    class Enrolment extends EnrolmentContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+
+    @Nested
+    class Device extends DeviceContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+
+    @Nested
+    class Notice extends NoticeContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
+
+    @Nested
+    class Sandboxes extends SandboxContract {
         @Override
         Store emptyStore() {
             return empty();
