@@ -1,9 +1,13 @@
 package countersign.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import countersign.vault.Argon2Cost;
+import countersign.vault.Passphrase;
+import countersign.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +15,24 @@ import java.util.Map;
 
 /** Our authenticator, as a person uses it: a command with a vault of its own. */
 final class Phone {
+    private static final String PASSPHRASE = "a passphrase of the test";
+
+    /** The least that a vault may cost to open: its strength is not what is tested here. */
+    private static final Argon2Cost CHEAP = new Argon2Cost(1, 8 * 1024, 1);
+
     private final Map<String, String> environment;
 
     Phone(Path folder) {
+        Path vault = folder.resolve("phone.vault");
+        try (var passphrase = Passphrase.copyOf(PASSPHRASE.toCharArray())) {
+            Vault.create(vault, passphrase, CHEAP, new SecureRandom()).close();
+        }
         this.environment =
                 Map.of(
                         "COUNTERSIGN_VAULT",
-                        folder.resolve("phone.vault").toString(),
+                        vault.toString(),
                         "COUNTERSIGN_VAULT_PASSPHRASE",
-                        "a passphrase of the test");
+                        PASSPHRASE);
     }
 
     private Program.Result run(String input, List<String> words) {

@@ -1,17 +1,9 @@
 package countersign.acceptance;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import countersign.acceptance.Chromium.Look;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -23,13 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The numbered steps of the two AWS tutorials, by what stands on the screen. The picture of every
- * page is kept in {@code target/pictures}; those of the first look are the ones in the docs.
+ * The numbered steps of the two AWS tutorials, by what stands on the screen, with codes from our
+ * authenticator. The second tutorial's pages are looked at (the pages of both are the same but for
+ * what is shown in the wizard's second step).
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TutorialTest {
-    private static final Path PICTURES = Path.of("target", "pictures");
-
     @TempDir Path folder;
 
     private Chromium chromium;
@@ -37,7 +28,6 @@ class TutorialTest {
 
     @BeforeAll
     void start(@TempDir Path data) throws IOException {
-        Files.createDirectories(PICTURES);
         chromium = new Chromium();
         server = Server.sandbox(data);
     }
@@ -65,38 +55,32 @@ class TutorialTest {
     @MethodSource("looks")
     void enablingMfaForRootUser(Look look) throws IOException {
         var account = server.account("dnx-" + look + "@example.com");
-        var phone = new Phone(folder);
-        try (var context = chromium.fresh(look)) {
-            var walk = new Walk(context.newPage(), "dnx", look);
-            walk.signInWithPassword(account);
-            walk.openSecurityCredentials(account);
+        try (var person = Person.at(chromium, look, server, account)) {
+            var walk = new Walk(person, account, look, false);
+            walk.signInWithPassword();
+            walk.openSecurityCredentials();
             walk.activate();
             Path screenshot = walk.showQrCode();
-            phone.addFromPicture("aws", screenshot);
+            walk.phone.addFromPicture("aws", screenshot);
             zbarimgReads(screenshot);
-            walk.assign(phone, account);
-            walk.finish();
-            walk.signOut(account);
-            walk.signInWithCode(account, phone);
+            walk.assignAndFinish();
+            walk.signInWithCode();
         }
     }
 
     /** "Protect privileged credentials", steps 1 to 10: by secret key, also without scripts. */
     @ParameterizedTest(name = "{0}")
     @MethodSource({"looks", "looksWithoutScripts"})
-    void protectPrivilegedCredentials(Look look) throws IOException {
+    void protectPrivilegedCredentials(Look look) {
         var account = server.account("ssc-" + look + "@example.com");
-        var phone = new Phone(folder);
-        try (var context = chromium.fresh(look)) {
-            var walk = new Walk(context.newPage(), "ssc", look);
-            walk.signInWithPassword(account);
-            walk.openSecurityCredentials(account);
+        try (var person = Person.at(chromium, look, server, account)) {
+            var walk = new Walk(person, account, look, look.scripts());
+            walk.signInWithPassword();
+            walk.openSecurityCredentials();
             walk.activate();
-            phone.addFromSecret("aws", walk.showSecretKey());
-            walk.assign(phone, account);
-            walk.finish();
-            walk.signOut(account);
-            walk.signInWithCode(account, phone);
+            walk.phone.addFromSecret("aws", walk.showSecretKey());
+            walk.assignAndFinish();
+            walk.signInWithCode();
         }
     }
 
@@ -109,144 +93,126 @@ class TutorialTest {
         Assertions.assertThat(text).startsWith("otpauth://totp/Amazon%20Web%20Services:");
     }
 
-    /** One person at one browser, reading one of the tutorials aloud. */
+    /** One person, reading one of the tutorials aloud. */
     private final class Walk {
-        private final Page page;
-        private final String name;
+        private final Person person;
+        private final Server.Account account;
+        private final Pictures pictures;
         private final boolean scripts;
-        private int pictures;
+        private final boolean looking;
+        final Phone phone = new Phone(folder);
 
-        Walk(Page page, String tutorial, Look look) {
-            this.page = page;
-            this.name = tutorial + "-" + look;
+        Walk(Person person, Server.Account account, Look look, boolean looking) {
+            this.person = person;
+            this.account = account;
+            this.pictures = new Pictures("tutorial", look);
             this.scripts = look.scripts();
+            this.looking = looking;
         }
 
-        /** Looks at the page: a picture for us, axe for everybody else. */
-        private Path look(String what) {
-            Path picture = PICTURES.resolve("%s-%02d-%s.png".formatted(name, ++pictures, what));
-            page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
-            if (scripts && name.startsWith("ssc")) {
-                Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
-                        .as("accessibility of " + what)
-                        .isEmpty();
-            }
-            return picture;
+        private void look(String what) {
+            if (looking) pictures.take(person.page(), what);
         }
 
-        private void click(AriaRole role, String text) {
-            // Without scripts the browser draws no frames by which it could see that a button rests.
-            page.getByRole(role, new Page.GetByRoleOptions().setName(text).setExact(true))
-                    .click(new Locator.ClickOptions().setForce(!scripts));
+        void signInWithPassword() {
+            person.open("/iam/").choose("Root user");
+            person.reads("Sign in", "Root user", "Root user email address", "Next");
+            look("01-sign-in");
+            person.type("Root user email address", account.email()).press("Next");
+            person.reads("Root user sign in", account.email(), "Password", "Sign in");
+            person.reads("Forgot password?");
+            look("02-password");
+            person.type("Password", account.password()).press("Sign in");
         }
 
-        /** Chooses among radio buttons by the bold words. */
-        private void choose(String words) {
-            page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(words)).check();
-        }
-
-        private void heading(String text) {
-            assertThat(
-                            page.getByRole(
-                                    AriaRole.HEADING,
-                                    new Page.GetByRoleOptions().setName(text).setExact(true)))
-                    .isVisible();
-        }
-
-        void signInWithPassword(Server.Account account) {
-            page.navigate(server.url() + "/iam/");
-            choose("Root user");
-            look("sign-in");
-            page.getByLabel("Root user email address").fill(account.email());
-            click(AriaRole.BUTTON, "Next");
-            look("password");
-            page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
-                    .fill(account.password());
-            click(AriaRole.BUTTON, "Sign in");
-        }
-
-        void openSecurityCredentials(Server.Account account) {
-            look("home");
-            accountMenu(account).click();
-            look("menu");
-            click(AriaRole.LINK, "My Security Credentials");
-            look("root-dialog");
-            page.getByText("Continue to Security Credentials").click();
-            heading("Your Security Credentials");
-            var section =
-                    page.locator("details")
-                            .filter(
-                                    new Locator.FilterOptions()
-                                            .setHasText("Multi-factor authentication (MFA)"));
-            if (section.getAttribute("open") == null) {
-                page.locator("summary")
-                        .filter(
-                                new Locator.FilterOptions()
-                                        .setHasText("Multi-factor authentication (MFA)"))
-                        .click();
-            }
-            look("security-credentials");
+        void openSecurityCredentials() {
+            person.heading("Console home").reads("Countersign", account.name());
+            look("03-home");
+            person.unfold(account.name());
+            person.reads(account.name(), "Account", "My Security Credentials", "Sign out");
+            look("04-menu");
+            person.follow("My Security Credentials");
+            person.reads("You are using root credentials", "Continue to Security Credentials");
+            look("05-root-dialog");
+            person.press("Continue to Security Credentials");
+            person.heading("Your Security Credentials");
+            person.reads(
+                    "Password",
+                    "Multi-factor authentication (MFA)",
+                    "Sessions",
+                    "Account identifiers");
+            person.unfold("Multi-factor authentication (MFA)");
+            look("06-security-credentials");
         }
 
         void activate() {
-            page.getByText("Activate MFA", new Page.GetByTextOptions().setExact(true)).click();
-            heading("Manage MFA device");
-            choose("Virtual MFA device");
-            look("type");
-            click(AriaRole.BUTTON, "Continue");
-            heading("Set up virtual MFA device");
+            person.follow("Activate MFA").heading("Manage MFA device");
+            person.choose("Virtual MFA device");
+            person.reads(
+                    "Virtual MFA device",
+                    "Authenticator app installed on your phone or computer",
+                    "Device name",
+                    "Continue");
+            Assertions.assertThat(person.page().getByLabel("Device name").inputValue())
+                    .isEqualTo("root-account-mfa-device");
+            look("07-type");
+            person.press("Continue").heading("Set up virtual MFA device");
+            person.reads(
+                    "Install an authenticator app",
+                    "list of authenticator apps",
+                    "Create a new account in the app; an app can hold several.",
+                    "Show QR code",
+                    "Show secret key",
+                    "MFA code 1",
+                    "MFA code 2",
+                    scripts ? "Next code in" : "A new code appears every 30 seconds",
+                    "Submit your request immediately after generating the codes",
+                    "out of sync",
+                    "Resync",
+                    "Assign MFA");
         }
 
+        /** The picture that is read is all that the authenticator gets. */
         Path showQrCode() {
-            page.getByText("Show QR code").click();
-            return look("qr-code");
+            person.unfold("Show QR code");
+            pictures.take(person.page(), "08-qr-code");
+            pictures.take(person.page().locator(".steps > li").nth(1), "08-step-2");
+            return pictures.file("08-qr-code");
         }
 
         String showSecretKey() {
-            page.getByText("Show secret key").click();
-            look("secret-key");
-            return page.locator("#secret-key").innerText();
+            String key = person.secretKey();
+            Assertions.assertThat(key.strip()).matches("([A-Z2-7]{4}\\s+){15}[A-Z2-7]{4}");
+            look("08-secret-key");
+            return key;
         }
 
-        void assign(Phone phone, Server.Account account) {
-            List<String> pair = phone.pair("aws", server.now(account));
-            page.getByLabel("MFA code 1").fill(pair.get(0));
-            server.advance(account, Duration.ofSeconds(30));
-            page.getByLabel("MFA code 2").fill(pair.get(1));
-            click(AriaRole.BUTTON, "Assign MFA");
-            heading("Make a secure backup");
-            look("backup");
+        void assignAndFinish() {
+            List<String> pair = phone.pair("aws", person.now());
+            person.type("MFA code 1", pair.get(0)).later(Person.STEP);
+            person.type("MFA code 2", pair.get(1)).press("Assign MFA");
+            person.heading("Make a secure backup");
+            person.reads(
+                    "Add a second device now", "Print a backup sheet", "No backup now", "Finish");
+            look("09-backup");
+            person.choose("No backup now").press("Finish").heading("Success");
+            person.reads(
+                    "You have successfully assigned virtual MFA",
+                    "The next sign-in will ask for a code",
+                    "Close");
+            look("10-success");
+            person.follow("Close").reads("root-account-mfa-device", "arn:aws:iam::", "Active");
+            look("11-with-a-device");
         }
 
-        void finish() {
-            choose("No backup now");
-            click(AriaRole.BUTTON, "Finish");
-            assertThat(page.getByText("You have successfully assigned virtual MFA")).isVisible();
-            look("success");
-            page.getByText("Close", new Page.GetByTextOptions().setExact(true)).click();
-            look("with-a-device");
-        }
-
-        /** At the right of the navigation bar: the account's name. */
-        private Locator accountMenu(Server.Account account) {
-            return page.locator("summary")
-                    .filter(new Locator.FilterOptions().setHasText(account.name()));
-        }
-
-        void signOut(Server.Account account) {
-            accountMenu(account).click();
-            click(AriaRole.BUTTON, "Sign out");
-        }
-
-        void signInWithCode(Server.Account account, Phone phone) {
-            signInWithPassword(account);
-            heading("Multi-factor authentication");
-            look("mfa");
-            server.advance(account, Duration.ofSeconds(30));
-            page.getByLabel("MFA code").fill(phone.code("aws", server.now(account)));
-            click(AriaRole.BUTTON, "Submit");
-            Assertions.assertThat(page.url()).startsWith(server.url() + "/console");
-            look("signed-in");
+        void signInWithCode() {
+            person.signOut().signInWithPassword().heading("Multi-factor authentication");
+            person.reads("MFA code", "Submit", "Troubleshoot MFA");
+            look("12-mfa");
+            person.later(Person.STEP);
+            person.type("MFA code", phone.code("aws", person.now())).press("Submit");
+            person.heading("Console home").reads("MFA guards this account");
+            look("13-signed-in");
         }
     }
 }
