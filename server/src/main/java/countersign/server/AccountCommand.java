@@ -90,6 +90,8 @@ final class AccountCommand {
                 passwordStdin ? Optional.of(readPassword()) : Optional.empty();
         try (SqliteStore store = data.open(true);
                 Services services = services(store, data)) {
+            // Accounts in a database that nobody has called a sandbox are meant for real.
+            store.installation().sandbox(false);
             var creation =
                     services.iam()
                             .accounts()

@@ -42,6 +42,8 @@ final class Logging {
                         Level.toLevel(
                                 environment.getOrDefault("COUNTERSIGN_LOG_LEVEL", "info"),
                                 Level.INFO));
+        // It logs a stack trace where it fails to listen; we say that in a line of our own.
+        context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
@@ -60,6 +62,10 @@ final class Logging {
         encoder.setWithSequenceNumber(false);
         encoder.setWithNanoseconds(false);
         encoder.setWithContext(false);
+        encoder.setWithMDC(false);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
         encoder.start();
         return encoder;
     }

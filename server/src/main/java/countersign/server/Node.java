@@ -22,8 +22,8 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final String MANAGEMENT = "management";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int HASHES_WAITING = 256;
     private static final int BACKLOG = 1_024;
@@ -123,7 +124,9 @@ final class Node implements AutoCloseable {
         return node;
     }
 
-    /** Where a browser lands that was given the bare address, or the path that AWS's guides link. */
+    /**
+     * Where a browser lands that was given the bare address, or the path that AWS's guides link.
+     */
     private static void toConsole(ServerRequest request, ServerResponse response) {
         response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, "/console").send();
     }
@@ -158,17 +161,32 @@ final class Node implements AutoCloseable {
                         .routing(routing)
                         .putSocket(
                                 MANAGEMENT,
-                                socket ->
-                                        socket.host(
-                                                        InetAddress.getLoopbackAddress()
-                                                                .getHostAddress())
-                                                .port(config.managementPort()))
+                                socket -> socket.host(LOOPBACK).port(config.managementPort()))
                         .routing(MANAGEMENT, HttpRouting.builder().register("/", management));
         config.tls().ifPresent(files -> builder.tls(tls(files)));
-        try {
-            return builder.build().start();
-        } catch (RuntimeException e) {
-            throw cannotListen(config, e);
+        refuseTaken(config.host(), config.port());
+        refuseTaken(LOOPBACK, config.managementPort());
+        WebServer web = builder.build().start();
+        if (!web.isRunning()) {
+            throw new OperatorError(
+                    "cannot listen on %s port %d and %s port %d"
+                            .formatted(
+                                    config.host(),
+                                    config.port(),
+                                    LOOPBACK,
+                                    config.managementPort()));
+        }
+        return web;
+    }
+
+    /** The web server only logs that it could not listen; this says which port it was, and why. */
+    private static void refuseTaken(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new OperatorError(
+                    "cannot listen on %s port %d: %s".formatted(host, port, e.getMessage()));
         }
     }
 
@@ -193,22 +211,6 @@ final class Node implements AutoCloseable {
                             + ": a certificate chain and an unencrypted PKCS#8 key in PEM are"
                             + " wanted");
         }
-    }
-
-    private static RuntimeException cannotListen(Config config, RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OperatorError known) return known;
-            if (cause instanceof BindException) {
-                return new OperatorError(
-                        "cannot listen on %s port %d or 127.0.0.1 port %d: %s"
-                                .formatted(
-                                        config.host(),
-                                        config.port(),
-                                        config.managementPort(),
-                                        cause.getMessage()));
-            }
-        }
-        return failure;
     }
 
     private void keepHouse(InstantSource clock) {

@@ -29,7 +29,7 @@ final class SqliteErrors {
             case SQLITE_FULL -> "the disk is full";
             case SQLITE_READONLY, SQLITE_READONLY_DBMOVED, SQLITE_READONLY_DIRECTORY ->
                     "it is read-only";
-            case SQLITE_CANTOPEN -> "it cannot be opened (permissions?)";
+            case SQLITE_CANTOPEN -> "it cannot be opened (read-only, or not ours?)";
             case SQLITE_BUSY, SQLITE_LOCKED -> "another process holds it";
             case SQLITE_NOTADB -> "the file is no Countersign database";
             case SQLITE_CORRUPT -> "the file is damaged; restore a backup";
