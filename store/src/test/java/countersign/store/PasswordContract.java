@@ -3,17 +3,21 @@ package countersign.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import countersign.iam.Client;
+import countersign.iam.Housekeeping;
 import countersign.iam.Token;
+import countersign.iam.account.Accounts;
 import countersign.iam.account.EmailAddress;
 import countersign.iam.mfa.Guard;
 import countersign.iam.password.Password;
 import countersign.iam.password.PasswordChange;
 import countersign.iam.recovery.PasswordReset;
+import countersign.iam.session.Caller;
 import countersign.iam.signin.PasswordOutcome;
 import countersign.iam.signin.PasswordOutcome.Refused;
 import countersign.iam.signin.PasswordOutcome.SignedIn;
 import countersign.iam.signin.PasswordOutcome.Throttled;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,24 @@ abstract class PasswordContract extends Contract {
     }
 
     @Test
+    void T52_everyCheckComputesOneHashWhoeverIsAskedFor() {
+        EmailAddress unknown = new EmailAddress("nobody@example.com");
+        EmailAddress unset = new EmailAddress("new@example.com");
+        createWithoutPassword(unset);
+        List<Runnable> checks =
+                List.of(
+                        () -> rig.iam.signIn().password(unknown, NEXT, rig.client, rig.now),
+                        () -> rig.iam.signIn().password(unset, NEXT, rig.client, rig.now),
+                        this::wrong,
+                        rig::password);
+        for (Runnable check : checks) {
+            long before = rig.passwords.begun();
+            check.run();
+            assertThat(rig.passwords.begun() - before).isEqualTo(1);
+        }
+    }
+
+    @Test
     void T52_anUnknownAddressClosesAfterAHundredTriesAsAKnownOneDoes() {
         EmailAddress unknown = new EmailAddress("nobody@example.com");
         for (int tries = 0; tries < 100; tries++) {
@@ -67,11 +89,11 @@ abstract class PasswordContract extends Contract {
         }
         comeFrom("192.0.2.1");
         rig.pass(Duration.ofDays(30));
-        new countersign.iam.Housekeeping(rig.store).run(rig.now);
+        new Housekeeping(rig.store).run(rig.now);
         assertThat(rig.iam.signIn().password(unknown, NEXT, rig.client, rig.now))
                 .isInstanceOf(Throttled.class);
         rig.pass(Duration.ofDays(3));
-        assertThat(new countersign.iam.Housekeeping(rig.store).run(rig.now))
+        assertThat(new Housekeeping(rig.store).run(rig.now))
                 .as("nothing of names that nobody has is kept for ever")
                 .isPositive();
         assertThat(rig.iam.signIn().password(unknown, NEXT, rig.client, rig.now))
@@ -267,19 +289,8 @@ abstract class PasswordContract extends Contract {
 
     @Test
     void C45_anAccountWithoutAPasswordCannotBeSignedInToAndItsLinkSetsOneOnce() {
-        var creation =
-                rig.iam
-                        .accounts()
-                        .create(
-                                new countersign.iam.account.Accounts.Wanted(
-                                        new EmailAddress("new@example.com"),
-                                        "New",
-                                        Optional.empty(),
-                                        Optional.empty()),
-                                new countersign.iam.session.Caller.Operator(
-                                        rig.now, Client.operator()));
-        var created = (countersign.iam.account.Accounts.Creation.Created) creation;
         var email = new EmailAddress("new@example.com");
+        var created = createWithoutPassword(email);
         for (String guess : new String[] {"", "password", "nobody has this password"}) {
             assertThat(rig.iam.signIn().password(email, Password.of(guess), rig.client, rig.now))
                     .isInstanceOf(Refused.class);
@@ -289,5 +300,11 @@ abstract class PasswordContract extends Contract {
                 .isInstanceOf(PasswordReset.Reset.Done.class);
         assertThat(rig.iam.signIn().password(email, NEXT, rig.client, rig.now))
                 .isInstanceOf(SignedIn.class);
+    }
+
+    private Accounts.Creation.Created createWithoutPassword(EmailAddress email) {
+        var wanted = new Accounts.Wanted(email, "New", Optional.empty(), Optional.empty());
+        var operator = new Caller.Operator(rig.now, Client.operator());
+        return (Accounts.Creation.Created) rig.iam.accounts().create(wanted, operator);
     }
 }

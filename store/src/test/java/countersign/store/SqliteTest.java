@@ -85,4 +85,12 @@ class SqliteTest {
             return empty();
         }
     }
+
+    @Nested
+    class Walk extends WalkContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,6 +25,7 @@ public final class Passwords implements AutoCloseable {
     private final RandomGenerator random;
     private final ThreadPoolExecutor pool;
     private final byte[] nobodysHash;
+    private final LongAdder begun = new LongAdder();
 
     /**
      * A pool of hashing threads.
@@ -71,6 +73,7 @@ public final class Passwords implements AutoCloseable {
         Future<T> result;
         try {
             result = pool.submit(work);
+            begun.increment();
         } catch (RejectedExecutionException e) {
             throw new HashingBusy();
         }
@@ -87,6 +90,11 @@ public final class Passwords implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("hashing a password", e.getCause());
         }
+    }
+
+    /** Hashes begun since the start. */
+    public long begun() {
+        return begun.sum();
     }
 
     /** Hashes under way and waiting. */
