@@ -66,8 +66,7 @@ final class CredentialsPages {
     private static Frame withNote(Frame frame, String done) {
         return switch (done) {
             case "resync" ->
-                    frame.with(
-                            Note.good("Resynchronised.", "The device is in step with us again."));
+                    frame.with(Note.good("Resynchronised.", "Its codes are accepted again."));
             case "removed" ->
                     frame.with(Note.good("Removed.", "Its codes are not accepted any more."));
             case "password" ->
@@ -84,7 +83,9 @@ final class CredentialsPages {
 
     private Answer rootNotice(Visit visit, Caller.Root caller) {
         if (visit.field("hide").equals("yes")) iam.accounts().hideRootNotice(caller);
-        return Answer.redirect(SafeReturn.CREDENTIALS).with(Cookie.NOTICE, "seen");
+        var open = visit.field("open");
+        var section = SECTIONS.contains(open) ? "?open=" + open : "";
+        return Answer.redirect(SafeReturn.CREDENTIALS + section).with(Cookie.NOTICE, "seen");
     }
 
     private Answer endSession(Visit visit, Caller.Root caller) {

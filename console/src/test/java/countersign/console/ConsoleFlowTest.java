@@ -245,7 +245,7 @@ class ConsoleFlowTest {
         assertThat(manage.find()).isTrue();
         robot.open(manage.group(1) + "/resync")
                 .submit("/resync", "code1", codeOf(key, 61), "code2", codeOf(key, 62))
-                .sees("in step with us again");
+                .sees("Its codes are accepted again");
         clock.nextCode();
         robot.open(manage.group(1) + "/remove").sees("It is the last device.");
         robot.submit("/remove", "code", "000000").sees("was not accepted");

@@ -257,7 +257,7 @@ final class SamplePages {
                 "credentials-mfa",
                 "console-credentials",
                 credentialsPage(
-                        inside.with(Note.good("Resynchronised.", "The device is in step again.")),
+                        inside.with(Note.good("Resynchronised.", "Its codes are accepted again.")),
                         "mfa",
                         false,
                         List.of(
