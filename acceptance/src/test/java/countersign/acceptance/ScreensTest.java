@@ -2,6 +2,7 @@ package countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import countersign.acceptance.Chromium.Look;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -187,8 +188,8 @@ class ScreensTest {
         return person.press("Remove device");
     }
 
-    private static com.microsoft.playwright.Locator.GetByTextOptions exactly() {
-        return new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true);
+    private static Locator.GetByTextOptions exactly() {
+        return new Locator.GetByTextOptions().setExact(true);
     }
 
     @ParameterizedTest(name = "{0}")
