@@ -83,7 +83,8 @@ final class Server implements AutoCloseable {
     }
 
     Map<String, String> environment() {
-        return Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        return Map.of(
+                "XDG_CONFIG_HOME", folder.resolve("config").toString(), "COUNTERSIGN_LOG", "human");
     }
 
     String url() {

@@ -67,7 +67,7 @@ public record Iam(
         return new Iam(
                 settings.rules(),
                 new Accounts(store, passwords, passwordRules, ids),
-                new AccessKeys(store, keys, ids),
+                new AccessKeys(store, keys, settings.rules(), ids),
                 new SignIn(store, passwordCheck, verifier, devices, ids, notices),
                 new Reauthentication(store, passwordCheck, verifier, ids),
                 new Sessions(store, ids, settings.sessionLimits()),

@@ -14,7 +14,6 @@ import countersign.iam.account.Accounts;
 import countersign.iam.account.EmailAddress;
 import countersign.iam.mail.Mail;
 import countersign.iam.password.Password;
-import countersign.iam.principal.PrincipalId;
 import countersign.iam.sandbox.Sandbox;
 import countersign.iam.session.Caller;
 import io.helidon.http.HeaderNames;
@@ -101,6 +100,8 @@ final class SandboxApi implements HttpService {
             }
         } catch (Refused e) {
             sendError(response, e.status, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            sendError(response, 400, String.valueOf(e.getMessage()));
         } catch (StoreFailure e) {
             sendError(response, 503, "the database cannot be used now");
         }
@@ -154,13 +155,13 @@ final class SandboxApi implements HttpService {
                                         .orElseThrow(() ->
                                                 new Refused(400, "AccountId must be 12 digits")));
         String password = text(body, "Password").orElseGet(() -> GeneratedPassword.draw(random));
-        Instant system = clock.instant();
+        var operator = new Caller.Operator(clock.instant(), Client.operator());
         var creation =
                 iam.accounts()
                         .create(
                                 new Accounts.Wanted(
                                         email, name, id, Optional.of(Password.of(password))),
-                                new Caller.Operator(system, Client.operator()));
+                                operator);
         Account account =
                 switch (creation) {
                     case Accounts.Creation.Created created -> created.account();
@@ -171,15 +172,18 @@ final class SandboxApi implements HttpService {
                     case Accounts.Creation.BadName _ ->
                             throw new Refused(400, "Name must be 1 to 100 characters");
                 };
-        var key = iam.accessKeys().create(account.id(), PrincipalId.root(account.id()), system);
-        return Optional.of(
+        ObjectNode answer =
                 JSON.createObjectNode()
                         .put("AccountId", account.id().digits())
                         .put("Arn", account.id().rootArn())
                         .put("Email", email.text())
-                        .put("Password", password)
-                        .put("AccessKeyId", key.id())
-                        .put("SecretAccessKey", key.secret().reveal()));
+                        .put("Password", password);
+        iam.accessKeys()
+                .createForRoot(account, operator)
+                .ifPresent(key ->
+                        answer.put("AccessKeyId", key.id())
+                                .put("SecretAccessKey", key.secret().reveal()));
+        return Optional.of(answer);
     }
 
     private Optional<JsonNode> delete(ServerRequest request) {

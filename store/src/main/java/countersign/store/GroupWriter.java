@@ -5,8 +5,6 @@ import countersign.iam.Store;
 import countersign.iam.StoreFailure;
 import countersign.iam.Tables;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -32,15 +30,13 @@ final class GroupWriter implements AutoCloseable {
     private final BlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>();
     private final Sql sql;
     private final Tables tables;
-    private final Statement control;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean gone;
 
-    GroupWriter(Connection connection, String node) throws SQLException {
+    GroupWriter(Connection connection, String node) {
         this.sql = new Sql(connection);
         this.tables = SqlTables.over(sql, node);
-        this.control = connection.createStatement();
         this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().start(this::run);
     }
 
@@ -123,11 +119,11 @@ final class GroupWriter implements AutoCloseable {
 
     private void commit(List<Unit<?>> group) {
         try {
-            control.execute("BEGIN IMMEDIATE");
+            sql.update("BEGIN IMMEDIATE");
             for (Unit<?> unit : group) runUnderSavepoint(unit);
-            control.execute("COMMIT");
+            sql.update("COMMIT");
             for (Unit<?> unit : group) unit.tell();
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             rollback();
             String why = SqliteErrors.words(e);
             LOG.error("{} units of work were not stored: {}", group.size(), why);
@@ -140,12 +136,12 @@ final class GroupWriter implements AutoCloseable {
      * A failure of the database ends the group; a broken constraint and whatever else a body throws
      * is the unit's own.
      */
-    private void runUnderSavepoint(Unit<?> unit) throws SQLException {
+    private void runUnderSavepoint(Unit<?> unit) {
         for (int repeat = 1; ; repeat++) {
-            control.execute("SAVEPOINT unit");
+            sql.update("SAVEPOINT unit");
             try {
                 unit.run(tables);
-                control.execute("RELEASE unit");
+                sql.update("RELEASE unit");
                 return;
             } catch (StoreFailure e) {
                 if (!SqliteErrors.isConstraint(e)) throw e;
@@ -166,15 +162,15 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    private void undo() throws SQLException {
-        control.execute("ROLLBACK TO unit");
-        control.execute("RELEASE unit");
+    private void undo() {
+        sql.update("ROLLBACK TO unit");
+        sql.update("RELEASE unit");
     }
 
     private void rollback() {
         try {
-            control.execute("ROLLBACK");
-        } catch (SQLException e) {
+            sql.update("ROLLBACK");
+        } catch (StoreFailure e) {
             // SQLite has rolled back by itself (disk full, I/O error) and says that there is
             // nothing.
             LOG.debug("nothing to roll back: {}", e.getMessage());

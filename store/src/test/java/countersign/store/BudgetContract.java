@@ -323,7 +323,8 @@ abstract class BudgetContract extends Contract {
                                 true,
                                 new MfaRules.Budget(1_000, Duration.ofMinutes(3), true, 100),
                                 MfaRules.HARDENED.proofAge(),
-                                8));
+                                8,
+                                false));
         Rig.Phone phone = enrolled(rig);
         var attempt = rig.attempt(phone);
         OtpCode wrong = phone.wrongCode(rig.now);

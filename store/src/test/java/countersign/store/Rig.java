@@ -85,7 +85,7 @@ final class Rig implements AutoCloseable {
         this.now = rig.now;
     }
 
-    private Iam assemble(MfaRules rules) {
+    Iam assemble(MfaRules rules) {
         return Iam.assemble(
                 store,
                 keys,

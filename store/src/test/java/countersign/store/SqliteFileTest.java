@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import countersign.iam.Client;
 import countersign.iam.StoreFailure;
 import countersign.iam.Token;
 import countersign.iam.mfa.MfaRules;
 import countersign.iam.mfa.Verification;
 import countersign.iam.password.Password;
+import countersign.iam.session.Caller;
 import countersign.otp.OtpCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -106,7 +108,13 @@ class SqliteFileTest {
         Token session = rig.signIn(phone);
         rig.nextStep();
         secrets.add(phone.code(rig.now).digits());
-        var key = rig.iam.accessKeys().create(rig.account.id(), rig.root().id(), rig.now);
+        var operator = new Caller.Operator(rig.now, Client.operator());
+        assertThat(rig.iam.accessKeys().createForRoot(rig.account, operator)).isEmpty();
+        var key =
+                rig.assemble(MfaRules.AWS)
+                        .accessKeys()
+                        .createForRoot(rig.account, operator)
+                        .orElseThrow();
         secrets.add(key.secret().reveal());
         rig.password(Rig.WRONG_PASSWORD);
         var next = Password.of("a wholly new horse battery");

@@ -2,14 +2,19 @@ package countersign.iam.accesskey;
 
 import countersign.iam.Ids;
 import countersign.iam.Store;
+import countersign.iam.account.Account;
 import countersign.iam.account.AccountId;
+import countersign.iam.audit.AuditEvent;
 import countersign.iam.key.KeyService;
 import countersign.iam.key.SealedPlace;
 import countersign.iam.key.SealedValue;
+import countersign.iam.mfa.MfaRules;
 import countersign.iam.principal.PrincipalId;
+import countersign.iam.session.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Makes long-term access keys. An id is a prefix of four letters, then the account's number in
@@ -23,31 +28,48 @@ public final class AccessKeys {
 
     private final Store store;
     private final KeyService keys;
+    private final MfaRules rules;
     private final Ids ids;
 
-    public AccessKeys(Store store, KeyService keys, Ids ids) {
+    public AccessKeys(Store store, KeyService keys, MfaRules rules, Ids ids) {
         this.store = store;
         this.keys = keys;
+        this.rules = rules;
         this.ids = ids;
     }
 
     /** A new key; its secret can be revealed here and never again. */
     public record Created(String id, SecretAccessKey secret) {}
 
-    /** Makes a key of {@code principal}. Ids begin with AKIA: rules {@code aws}. */
-    public Created create(AccountId account, PrincipalId principal, Instant now) {
-        String id = ids.unique("AKIA" + encode(account), ID_LENGTH);
+    /** Makes a key of an account's root user; empty under rules that refuse it. */
+    public Optional<Created> createForRoot(Account account, Caller.Operator caller) {
+        if (!rules.rootAccessKeys()) return Optional.empty();
+        AccountId id = account.id();
+        PrincipalId root = PrincipalId.root(id);
+        String keyId = ids.unique("AKIA" + encode(id), ID_LENGTH);
         SecretAccessKey secret = SecretAccessKey.random(ids.random(), SECRET_BYTES);
         SealedValue sealed =
                 keys.seal(
                         secret.reveal().getBytes(StandardCharsets.US_ASCII),
-                        new SealedPlace("access_key", account.digits(), principal.text(), id, 0));
-        var key = new AccessKey(id, account, principal, sealed, true, now);
+                        new SealedPlace("access_key", id.digits(), root.text(), keyId, 0));
+        Instant now = account.timeAt(caller.now());
+        var key = new AccessKey(keyId, id, root, sealed, true, now);
+        AuditEvent created =
+                AuditEvent.of(
+                                ids.uuid(),
+                                id,
+                                now,
+                                AuditEvent.User.operator(),
+                                "CreateAccessKey",
+                                caller.client())
+                        .on(id.rootArn())
+                        .with("AccessKeyId", keyId);
         store.write(tables -> {
             tables.accessKeys().insert(key);
+            tables.audit().append(created);
             return true;
         });
-        return new Created(id, secret);
+        return Optional.of(new Created(keyId, secret));
     }
 
     private static String encode(AccountId account) {

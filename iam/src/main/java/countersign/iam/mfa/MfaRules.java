@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param proofAge how old a proof may be that guards changes of the devices; empty: as old as the
  *     session
  * @param devicesPerPrincipal quota (IAM: 8)
+ * @param rootAccessKeys whether a root user may have access keys
  */
 public record MfaRules(
         String name,
@@ -26,7 +27,8 @@ public record MfaRules(
         boolean driftFollows,
         Budget budget,
         Optional<Duration> proofAge,
-        int devicesPerPrincipal) {
+        int devicesPerPrincipal,
+        boolean rootAccessKeys) {
     public MfaRules {
         require(codeWindow >= 0 && codeWindow <= MOST_STEPS, "a window of 0 to 2000 steps");
         require(driftLimit >= 0, "a limit to the drift");
@@ -94,7 +96,8 @@ public record MfaRules(
                     true,
                     new Budget(9, Duration.ofMinutes(3), true, 100),
                     Optional.of(Duration.ofMinutes(15)),
-                    8);
+                    8,
+                    false);
 
     /** What AWS was measured to do. */
     public static final MfaRules AWS =
@@ -107,7 +110,8 @@ public record MfaRules(
                     false,
                     new Budget(9, Duration.ofMinutes(3), false, Integer.MAX_VALUE),
                     Optional.empty(),
-                    8);
+                    8,
+                    true);
 
     /** The rules of that name. */
     public static Optional<MfaRules> named(String name) {
@@ -135,7 +139,8 @@ public record MfaRules(
                 driftFollows,
                 wider,
                 proofAge,
-                devicesPerPrincipal);
+                devicesPerPrincipal,
+                rootAccessKeys);
     }
 
     Lane counted(Lane lane) {
