@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Password and code sign-ins over HTTP as fast as the server takes them, and how long a signed-in
- * page takes meanwhile. Talks to a sandbox that runs already: argument 1 is its URL.
+ * page takes meanwhile. Talks to a sandbox that runs already: its URL is the first argument; the
+ * second, how often each of 16 browsers signs in.
  */
 final class SignInLoad {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,12 +38,15 @@ final class SignInLoad {
             Pattern.compile(
                     "action=\"(/console/security-credentials/mfa/enrolment/[^\"]+)/assign\"");
     private static final int BROWSERS = 16;
-    private static final int ROUNDS = 6;
+    private static final long BETWEEN_PAGES_NANOS = 20_000_000;
 
     private final String url;
+    private final int rounds;
+    private final long run = System.nanoTime();
 
-    private SignInLoad(String url) {
+    private SignInLoad(String url, int rounds) {
         this.url = url;
+        this.rounds = rounds;
     }
 
     /** One browser with one account. */
@@ -61,8 +66,8 @@ final class SignInLoad {
                     JSON.readTree(
                             json(
                                     "/_sandbox/accounts",
-                                    "{\"Email\":\"load%d@example.com\",\"Name\":\"Load\"}"
-                                            .formatted(number)));
+                                    "{\"Email\":\"load%d-%d@example.com\",\"Name\":\"Load\"}"
+                                            .formatted(run, number)));
             account = made.get("AccountId").asText();
             email = made.get("Email").asText();
             password = made.get("Password").asText();
@@ -167,7 +172,7 @@ final class SignInLoad {
     }
 
     public static void main(String[] arguments) throws Exception {
-        new SignInLoad(arguments[0]).run();
+        new SignInLoad(arguments[0], Integer.parseInt(arguments[1])).run();
     }
 
     private void run() throws Exception {
@@ -191,6 +196,7 @@ final class SignInLoad {
             long start = System.nanoTime();
             reader.get("/console");
             pages.add(System.nanoTime() - start);
+            LockSupport.parkNanos(BETWEEN_PAGES_NANOS);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         List<Long> sorted = pages.stream().sorted().toList();
@@ -212,9 +218,9 @@ final class SignInLoad {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
-    private static void flood(Browser browser, AtomicInteger signIns, AtomicInteger running) {
+    private void flood(Browser browser, AtomicInteger signIns, AtomicInteger running) {
         try {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
                 browser.signIn();
                 signIns.incrementAndGet();
                 browser.advance(60);
