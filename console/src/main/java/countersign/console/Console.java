@@ -17,6 +17,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -203,7 +204,9 @@ public final class Console implements HttpService {
             byte[] body = in.readNBytes(FormBody.LONGEST_BYTES + 1);
             if (body.length > FormBody.LONGEST_BYTES) throw new Refusal(413);
             return FormBody.parse(body);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            // Broken off, or chunks that are none: what was sent may be a password and goes
+            // nowhere.
             throw new Refusal(400);
         }
     }

@@ -61,6 +61,11 @@ final class SignInFlow {
                                 Password.of(visit.field("password")),
                                 visit.client(),
                                 visit.now());
+        // Who signs in anew in this browser leaves nothing open behind.
+        boolean right =
+                outcome instanceof PasswordOutcome.SignedIn
+                        || outcome instanceof PasswordOutcome.CodeNeeded;
+        if (right) visit.caller().ifPresent(iam.sessions()::signOut);
         return switch (outcome) {
             case PasswordOutcome.SignedIn(Token session, Token browser) ->
                     signedIn(session, browser, visit.field("next"));

@@ -29,6 +29,12 @@ record Visit(
         boolean noticeSeen,
         Frame frame) {
 
+    /** Holds forms and links: says nothing of them. */
+    @Override
+    public String toString() {
+        return "Visit[hidden]";
+    }
+
     /** Thrown to end up on the sign-in page. */
     static final class NotSignedIn extends RuntimeException {
         private static final long serialVersionUID = 1;

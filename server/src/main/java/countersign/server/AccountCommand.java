@@ -19,6 +19,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,8 @@ final class AccountCommand {
                                                         "--account-id must be 12 digits")));
         Optional<Password> password =
                 passwordStdin ? Optional.of(readPassword()) : Optional.empty();
+        boolean isNew = Files.notExists(data.data.resolve(Config.DATABASE_FILE));
+        if (isNew) System.err.println("countersign: made a new database in " + data.data);
         try (SqliteStore store = data.open(true);
                 Services services = services(store, data)) {
             // Accounts in a database that nobody has called a sandbox are meant for real.

@@ -20,6 +20,10 @@ record Cidr(InetAddress network, int bits) {
         }
     }
 
+    static boolean isAddress(String text) {
+        return text.indexOf('/') < 0 && parse(text).isPresent();
+    }
+
     boolean contains(String address) {
         byte[] other;
         try {

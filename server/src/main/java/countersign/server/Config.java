@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param publicUrl where browsers reach the console, when that is not the address listened on
  * @param tls certificate chain and key
+ * @param proxiedOnly whether only a trusted proxy and this machine may talk to it
  */
 record Config(
         String host,
@@ -28,7 +29,8 @@ record Config(
         MfaRules rules,
         SessionLimits limits,
         Optional<EmailAddress> support,
-        boolean sandbox) {
+        boolean sandbox,
+        boolean proxiedOnly) {
 
     /** Files in PEM. */
     record Tls(Path certificate, Path key) {}

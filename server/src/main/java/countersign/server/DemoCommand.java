@@ -48,6 +48,8 @@ final class DemoCommand implements Runnable {
     @Override
     public void run() {
         Path data = Path.of("countersign-data", "demo");
+        // Before anything is wiped: it may be the files of a demo that runs.
+        Node.refuseTaken("127.0.0.1", port);
         wipe(data);
         DataOptions options = new DataOptions();
         options.data = data;
@@ -83,7 +85,8 @@ final class DemoCommand implements Runnable {
                 MfaRules.AWS,
                 SessionLimits.ROOT,
                 Optional.of(new EmailAddress("support@example.com")),
-                true);
+                true,
+                false);
     }
 
     /** Removes what an earlier demo left, and nothing else. */

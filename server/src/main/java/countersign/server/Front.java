@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Knows under which names this server is reached and which proxies it believes. A request for
@@ -21,16 +22,34 @@ final class Front implements Edge {
     private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
     private static final HeaderName FORWARDED_HOST = HeaderNames.create("X-Forwarded-Host");
 
+    private static final List<Cidr> LOOPBACK =
+            Stream.of("127.0.0.0/8", "::1").flatMap(text -> Cidr.parse(text).stream()).toList();
+
+    static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private final Set<String> names;
     private final List<Cidr> proxies;
     private final boolean tls;
+    private final boolean proxiedOnly;
 
     Front(Config config) {
-        this.names = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+        this.names = new TreeSet<>(LOOPBACK_NAMES);
         config.allowedHosts().forEach(host -> names.add(host.toLowerCase(Locale.ROOT)));
         config.publicUrl().ifPresent(url -> names.add(url.getHost().toLowerCase(Locale.ROOT)));
         this.proxies = config.trustedProxies();
         this.tls = config.tls().isPresent();
+        this.proxiedOnly = config.proxiedOnly();
+    }
+
+    /**
+     * Whether the request came the way it has to: where plain HTTP is served for the sake of a
+     * proxy, from that proxy or from this machine.
+     */
+    boolean mayTalk(ServerRequest request) {
+        String peer = peer(request);
+        return !proxiedOnly
+                || isTrusted(peer)
+                || LOOPBACK.stream().anyMatch(it -> it.contains(peer));
     }
 
     /** Whether the request names this server. */
@@ -69,13 +88,12 @@ final class Front implements Edge {
     public String clientAddress(ServerRequest request) {
         String peer = peer(request);
         if (!isTrusted(peer)) return peer;
-        List<String> hops =
-                header(request, FORWARDED_FOR)
-                        .map(value -> Arrays.asList(value.split(",")))
-                        .orElse(List.of());
+        // A proxy may add a line of its own behind the client's: all lines count, in their order.
+        String all = String.join(",", request.headers().all(FORWARDED_FOR, List::of));
+        List<String> hops = Arrays.asList(all.split(",", -1));
         for (int hop = hops.size() - 1; hop >= 0; hop--) {
             String address = hops.get(hop).strip();
-            if (!isTrusted(address)) return Cidr.parse(address).isPresent() ? address : peer;
+            if (!isTrusted(address)) return Cidr.isAddress(address) ? address : peer;
         }
         return peer;
     }
@@ -92,7 +110,11 @@ final class Front implements Edge {
         return request.remotePeer().host();
     }
 
+    /** The last line of that name: the one that the nearest proxy wrote. */
     private static Optional<String> header(ServerRequest request, HeaderName name) {
-        return request.headers().first(name).filter(value -> !value.isBlank());
+        List<String> lines = request.headers().all(name, List::of);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(lines.getLast()).filter(value -> !value.isBlank());
     }
 }

@@ -25,9 +25,15 @@ final class KeyFile {
             PosixFilePermissions.fromString("rw-------");
 
     private final Path path;
+    private final boolean lentBySystemd;
 
     KeyFile(Path path) {
+        this(path, false);
+    }
+
+    private KeyFile(Path path, boolean lentBySystemd) {
         this.path = path;
+        this.lentBySystemd = lentBySystemd;
     }
 
     /**
@@ -37,7 +43,8 @@ final class KeyFile {
     static KeyFile standard(Map<String, String> environment, String databaseId) {
         String credentials = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
         Path credential = Path.of(credentials, "countersign.key");
-        if (!credentials.isEmpty() && Files.exists(credential)) return new KeyFile(credential);
+        if (!credentials.isEmpty() && Files.exists(credential))
+            return new KeyFile(credential, true);
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
         String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path folder = config.isEmpty() ? Path.of(home, ".config") : Path.of(config);
@@ -70,13 +77,18 @@ final class KeyFile {
 
     private void refuseWhenOthersCanRead() throws IOException {
         if (!hasPosixPermissions(path)) return;
-        boolean others =
-                Files.getPosixFilePermissions(path).stream()
-                        .anyMatch(permission -> !permission.name().startsWith("OWNER"));
+        // systemd lends a credential by an access list, which shows as its group's permissions.
+        boolean others = Files.getPosixFilePermissions(path).stream().anyMatch(this::isTooOpen);
         if (others) {
             throw new OperatorError(
                     "others can read the key file " + path + "; run: chmod 600 " + path);
         }
+    }
+
+    private boolean isTooOpen(PosixFilePermission permission) {
+        return lentBySystemd
+                ? permission.name().startsWith("OTHERS")
+                : !permission.name().startsWith("OWNER");
     }
 
     /** Makes a file with one new key, unless another starter was faster. */

@@ -46,7 +46,9 @@ public final class Main {
                             .addSubcommand(new AccountCommand(program))
                             .addSubcommand(new AuditCommand(program))
                             .addSubcommand(new DoctorCommand(program));
-            command.setDefaultValueProvider(Settings.read(environment, arguments))
+            Settings settings = Settings.read(environment, arguments);
+            settings.refuseUnknown(command);
+            command.setDefaultValueProvider(settings)
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setOut(writer(out))
                     .setErr(writer(err))

@@ -46,6 +46,9 @@ final class Node implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int HASHES_WAITING = 256;
     private static final int BACKLOG = 1_024;
+    private static final int CONNECTIONS = 4_096;
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration SLOWEST_READ = Duration.ofSeconds(20);
 
     private final WebServer web;
     private final SqliteStore store;
@@ -124,6 +127,16 @@ final class Node implements AutoCloseable {
         return node;
     }
 
+    /** Health and metrics are not for web pages that point a name of theirs at this machine. */
+    private static void loopbackNamesOnly(
+            FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (Front.name(request.authority()).filter(Front.LOOPBACK_NAMES::contains).isPresent()) {
+            chain.proceed();
+        } else {
+            response.status(Status.MISDIRECTED_REQUEST_421).send();
+        }
+    }
+
     /**
      * Where a browser lands that was given the bare address, or the path that AWS's guides link.
      */
@@ -158,11 +171,19 @@ final class Node implements AutoCloseable {
                         .host(config.host())
                         .port(config.port())
                         .backlog(BACKLOG)
+                        .maxTcpConnections(CONNECTIONS)
+                        .idleConnectionTimeout(IDLE)
+                        .idleConnectionPeriod(IDLE.dividedBy(4))
+                        .connectionOptions(options -> options.readTimeout(SLOWEST_READ))
                         .routing(routing)
                         .putSocket(
                                 MANAGEMENT,
                                 socket -> socket.host(LOOPBACK).port(config.managementPort()))
-                        .routing(MANAGEMENT, HttpRouting.builder().register("/", management));
+                        .routing(
+                                MANAGEMENT,
+                                HttpRouting.builder()
+                                        .addFilter(Node::loopbackNamesOnly)
+                                        .register("/", management));
         config.tls().ifPresent(files -> builder.tls(tls(files)));
         refuseTaken(config.host(), config.port());
         refuseTaken(LOOPBACK, config.managementPort());
@@ -180,7 +201,7 @@ final class Node implements AutoCloseable {
     }
 
     /** The web server only logs that it could not listen; this says which port it was, and why. */
-    private static void refuseTaken(String host, int port) {
+    static void refuseTaken(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
@@ -263,6 +284,11 @@ final class Node implements AutoCloseable {
             implements io.helidon.webserver.http.Filter {
         @Override
         public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+            if (!front.mayTalk(request)) {
+                response.status(Status.FORBIDDEN_403)
+                        .send("Plain HTTP is for the proxy in front of this server only.\n");
+                return;
+            }
             if (!front.isOurs(request)) {
                 response.status(Status.MISDIRECTED_REQUEST_421)
                         .send(

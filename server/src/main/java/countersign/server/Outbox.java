@@ -76,6 +76,11 @@ final class Outbox implements AutoCloseable {
         }
         String name = FILE_TIME.format(mail.at()) + "-" + mail.id() + ".eml";
         Path draft = folder.resolve("." + name);
+        Files.deleteIfExists(draft);
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            var ownerOnly = PosixFilePermissions.fromString("rw-------");
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(ownerOnly));
+        }
         Files.writeString(draft, message(mail), StandardCharsets.UTF_8);
         Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }

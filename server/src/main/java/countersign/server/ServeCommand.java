@@ -216,7 +216,8 @@ final class ServeCommand implements Runnable {
                 rules(),
                 limits(),
                 Optional.ofNullable(support).map(ServeCommand::address),
-                sandbox);
+                sandbox,
+                reachable && tls.isEmpty() && !insecureHttp);
     }
 
     private static boolean isLoopback(String host) {

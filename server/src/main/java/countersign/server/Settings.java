@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -43,6 +46,21 @@ final class Settings implements IDefaultValueProvider {
             file.load(in);
         } catch (IOException | IllegalArgumentException e) {
             throw new OperatorError("cannot read the configuration file " + path);
+        }
+    }
+
+    /** Refuses a file with names that no command knows: a typing error must not weaken anything. */
+    void refuseUnknown(CommandLine root) {
+        Set<String> known = new TreeSet<>();
+        for (CommandLine command : root.getSubcommands().values()) {
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                known.add(option.longestName().replaceFirst("^-+", ""));
+            }
+        }
+        for (String name : file.stringPropertyNames()) {
+            if (!known.contains(name)) {
+                throw new OperatorError("the configuration file has an unknown name: " + name);
+            }
         }
     }
 

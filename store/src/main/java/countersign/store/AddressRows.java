@@ -88,6 +88,17 @@ final class AddressRows implements AddressTable {
                 == 1;
     }
 
+    @Override
+    public void deleteUnconfirmed(AccountId account, PrincipalId principal) {
+        sql.update(
+                """
+                DELETE FROM notice_address
+                 WHERE account_id = ? AND principal_id = ? AND confirmed_at_ms IS NULL
+                """,
+                account.digits(),
+                principal.text());
+    }
+
     private static Address read(Sql.Row row) throws SQLException {
         return new Address(
                 new AccountId(row.text("account_id")),

@@ -22,7 +22,12 @@ public final class SignInPages {
      *
      * @param link the secret of the mailed link
      */
-    public record NewPassword(Frame frame, String link, Field password, int shortest) {}
+    public record NewPassword(Frame frame, String link, Field password, int shortest) {
+        @Override
+        public String toString() {
+            return "NewPassword[link hidden]";
+        }
+    }
 
     /**
      * The code of a device.
@@ -58,5 +63,10 @@ public final class SignInPages {
      *
      * @param link the secret of the mailed link
      */
-    public record ConfirmAddress(Frame frame, String link, String email) {}
+    public record ConfirmAddress(Frame frame, String link, String email) {
+        @Override
+        public String toString() {
+            return "ConfirmAddress[link hidden]";
+        }
+    }
 }

@@ -28,4 +28,7 @@ public interface AddressTable {
     boolean confirm(Address address, Instant at);
 
     boolean delete(Address address);
+
+    /** Forgets addresses that wait for their owner's yes: their links have ended. */
+    void deleteUnconfirmed(AccountId account, PrincipalId principal);
 }

@@ -11,6 +11,7 @@ import countersign.iam.account.EmailAddress;
 import countersign.iam.audit.AuditEvent;
 import countersign.iam.mfa.Devices;
 import countersign.iam.mfa.Guard;
+import countersign.iam.mfa.Window;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.iam.session.Sessions;
@@ -26,6 +27,8 @@ import java.util.Optional;
 public final class Addresses {
     public static final int MOST = 1;
 
+    private static final int MAILS = 3;
+    private static final Duration MAIL_WINDOW = Duration.ofHours(1);
     private static final Duration LINK_LIFETIME = Duration.ofHours(24);
 
     private final Store store;
@@ -73,6 +76,11 @@ public final class Addresses {
                     var present =
                             tables.addresses().of(caller.account().id(), caller.principal().id());
                     if (present.size() >= MOST || email.equals(caller.principal().email())) {
+                        return new Change.NotPossible();
+                    }
+                    Window window = Window.at(caller.now(), MAIL_WINDOW);
+                    String account = caller.account().id().digits();
+                    if (!tables.passwordAttempts().count(account, "address mail", window, MAILS)) {
                         return new Change.NotPossible();
                     }
                     tables.addresses().put(address);

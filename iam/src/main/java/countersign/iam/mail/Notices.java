@@ -66,6 +66,32 @@ public final class Notices {
                         + " All other sessions were ended.");
     }
 
+    public void wrongCodes(Tables tables, Event event, String serial, int inARow) {
+        notice(
+                tables,
+                event,
+                "Several wrong MFA codes after the right password",
+                inARow
+                        + " wrong codes in a row were typed for the MFA device\n\n    "
+                        + serial
+                        + "\n\n"
+                        + "after the right password. If it was you, the device may be out of sync:"
+                        + " use Re-sync on the sign-in page. If not, somebody knows your password:"
+                        + " change it.");
+    }
+
+    public void resynchronised(Tables tables, Event event, String serial) {
+        notice(
+                tables,
+                event,
+                "An MFA device was resynchronised",
+                "The clock of the MFA device\n\n    "
+                        + serial
+                        + "\n\n"
+                        + "was found to differ from ours, and its codes are now taken as it shows"
+                        + " them.");
+    }
+
     public void laneClosed(Tables tables, Event event, String serial) {
         notice(
                 tables,

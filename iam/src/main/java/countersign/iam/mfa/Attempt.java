@@ -34,6 +34,11 @@ public record Attempt(
         this(account, owner, device, lane, now, client, event, OptionalInt.empty());
     }
 
+    /** Whether it is a code of an assigned device, and not a pair of one that is being enrolled. */
+    boolean isOfAssignedDevice() {
+        return !event.equals("EnableMFADevice");
+    }
+
     /**
      * The same try, as the proof that the clock is off. In the very step of its pair a code proves
      * nothing, since three codes that were noted down together can be typed together; it is then

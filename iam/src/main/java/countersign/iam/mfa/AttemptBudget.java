@@ -13,6 +13,9 @@ import java.time.Instant;
  * then rolled back, cut off or run in parallel has been counted all the same.
  */
 final class AttemptBudget {
+    /** So many wrong codes in a row behind a right password are told to the owner. */
+    private static final int WORTH_A_MAIL = 5;
+
     private final MfaRules rules;
     private final Ids ids;
     private final Notices notices;
@@ -64,7 +67,11 @@ final class AttemptBudget {
         Lane lane = rules.counted(attempt.lane());
         var account = attempt.account().id();
         var attempts = tables.attempts();
-        if (attempts.failures(account, attempt.device(), lane) < closesAfter()) return;
+        int inARow = attempts.failures(account, attempt.device(), lane);
+        if (inARow == WORTH_A_MAIL && attempt.isOfAssignedDevice()) {
+            notices.wrongCodes(tables, event(attempt), serial.arn(), inARow);
+        }
+        if (inARow < closesAfter()) return;
         if (!attempts.close(account, attempt.device(), lane)) return;
         tables.audit()
                 .append(
@@ -77,11 +84,12 @@ final class AttemptBudget {
                                         attempt.client())
                                 .on(serial.arn())
                                 .with("Lane", lane.text()));
-        notices.laneClosed(
-                tables,
-                new Notices.Event(
-                        attempt.account(), attempt.owner(), attempt.now(), attempt.client()),
-                serial.arn());
+        notices.laneClosed(tables, event(attempt), serial.arn());
+    }
+
+    static Notices.Event event(Attempt attempt) {
+        return new Notices.Event(
+                attempt.account(), attempt.owner(), attempt.now(), attempt.client());
     }
 
     private boolean closes() {

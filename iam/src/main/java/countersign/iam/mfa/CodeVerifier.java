@@ -42,6 +42,7 @@ public final class CodeVerifier {
     private final Judge judge;
     private final AttemptBudget budget;
     private final Ids ids;
+    private final Notices notices;
 
     public CodeVerifier(Store store, KeyService keys, MfaRules rules, Ids ids, Notices notices) {
         this.store = store;
@@ -49,6 +50,7 @@ public final class CodeVerifier {
         this.judge = new Judge(rules);
         this.budget = new AttemptBudget(rules, ids, notices);
         this.ids = ids;
+        this.notices = notices;
     }
 
     /** What is done in the transaction that spends the code. */
@@ -104,6 +106,9 @@ public final class CodeVerifier {
         if (!won) throw new ConcurrentChange();
         budget.right(tables, attempt);
         T value = then.in(tables, next);
+        if (attempt.candidateDrift().isPresent()) {
+            notices.resynchronised(tables, AttemptBudget.event(attempt), device.serial().arn());
+        }
         tables.audit().append(event(attempt, device, event));
         return new Accepted<>(next, accept.get().step(), value);
     }

@@ -182,7 +182,10 @@ public final class Devices {
                         event(attempt, device, event)
                                 .with("DriftBefore", Integer.toString(device.drift()))
                                 .with("DriftFound", Integer.toString(offset)));
-        if (enough) return new Resync.Done(drift);
+        if (enough) {
+            notices.resynchronised(tables, AttemptBudget.event(attempt), device.serial().arn());
+            return new Resync.Done(drift);
+        }
         tables.resyncs().put(PendingResync.found(flow, device, offset, attempt.now()));
         return new Resync.FreshCodeNeeded(offset);
     }

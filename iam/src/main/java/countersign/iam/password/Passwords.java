@@ -5,11 +5,12 @@ import countersign.iam.key.KeyService;
 import countersign.iam.key.SealedPlace;
 import countersign.iam.key.SealedValue;
 import countersign.iam.principal.PrincipalId;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,6 +25,7 @@ public final class Passwords implements AutoCloseable {
     private final KeyService keys;
     private final RandomGenerator random;
     private final ThreadPoolExecutor pool;
+    private final Semaphore places;
     private final byte[] nobodysHash;
     private final LongAdder begun = new LongAdder();
 
@@ -42,18 +44,42 @@ public final class Passwords implements AutoCloseable {
                         threads,
                         0,
                         TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(waiting),
+                        new LinkedBlockingQueue<>(),
                         Thread.ofPlatform().name("argon2-", 0).daemon().factory());
+        this.places = new Semaphore(threads + waiting);
         this.nobodysHash = Argon2.hash(Password.of("nobody has this password"), random);
+    }
+
+    /**
+     * Takes a place among the hashes under way and waiting. Whoever checks a password takes it
+     * before the try is counted: what was never looked at must not have been counted.
+     *
+     * @throws HashingBusy there is none
+     */
+    public Place takePlace() {
+        if (!places.tryAcquire()) throw new HashingBusy();
+        return places::release;
+    }
+
+    /** A place among the hashes, until it is closed. */
+    @FunctionalInterface
+    public interface Place extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Hashes and seals {@code password} for one principal. */
     public SealedValue seal(Password password, AccountId account, PrincipalId principal) {
-        byte[] hash = onPool(() -> Argon2.hash(password, random));
-        return keys.seal(hash, place(account, principal));
+        try (Place _ = takePlace()) {
+            byte[] hash = onPool(() -> Argon2.hash(password, random));
+            return keys.seal(hash, place(account, principal));
+        }
     }
 
-    /** Whether {@code password} is the one that was sealed for this principal. */
+    /**
+     * Whether {@code password} is the one that was sealed for this principal. Needs a {@link
+     * Place}.
+     */
     public boolean matches(
             Password password, SealedValue sealed, AccountId account, PrincipalId principal) {
         byte[] hash = keys.open(sealed, place(account, principal));

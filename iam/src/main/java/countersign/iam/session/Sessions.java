@@ -86,7 +86,10 @@ public final class Sessions {
     public void signOut(Caller.Root caller) {
         String event = ids.uuid();
         store.write(tables -> {
-            tables.sessions().delete(caller.session().id());
+            // By its series: another tab may have renewed the id a moment ago.
+            tables.sessions().ofPrincipal(caller.account().id(), caller.principal().id()).stream()
+                    .filter(it -> it.series().equals(caller.session().series()))
+                    .forEach(it -> tables.sessions().delete(it.id()));
             tables.enrolments().deleteOfSession(caller.session().series());
             tables.resyncs().delete(caller.session().series());
             tables.audit().append(caller.event(event, "Logout"));
@@ -180,13 +183,14 @@ public final class Sessions {
 
     /**
      * Inside a unit of work: ends the principal's sessions, with the enrolments that were begun in
-     * them, and its pending sign-ins.
+     * them, its pending sign-ins, and addresses that nobody has confirmed.
      *
      * @param keptSeries the session that lives on; none with ""
      */
     public static void endAll(Tables tables, Principal principal, String keptSeries) {
         endSessions(tables, principal.account(), principal.id(), keptSeries);
         tables.pendingSignIns().deleteOf(principal.account(), principal.id());
+        tables.addresses().deleteUnconfirmed(principal.account(), principal.id());
     }
 
     private static int endSessions(

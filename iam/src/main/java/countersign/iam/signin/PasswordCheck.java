@@ -39,6 +39,11 @@ public final class PasswordCheck {
     static final Duration WINDOW = Duration.ofMinutes(3);
     static final int MOST_IN_A_ROW = 100;
 
+    /** By all names together: a network that tries many names is slowed down too. */
+    static final int CHECKS_OF_NETWORK = 300;
+
+    private static final String EVERY_NAME = "*";
+
     /** As long as a real account stays closed, or one could tell names that nobody has. */
     private static final Duration UNKNOWN_NAME_KEPT = Duration.ofDays(31);
 
@@ -101,6 +106,13 @@ public final class PasswordCheck {
 
     private Result checkCounted(
             Optional<Who> who, String subject, Password password, Client client, Instant now) {
+        try (Passwords.Place _ = passwords.takePlace()) {
+            return checkInPlace(who, subject, password, client, now);
+        }
+    }
+
+    private Result checkInPlace(
+            Optional<Who> who, String subject, Password password, Client client, Instant now) {
         Window window = Window.at(now, WINDOW);
         Optional<Row> counted = store.write(tables -> count(tables, who, subject, client, window));
         if (counted.isEmpty()) return new Result.Throttled(window.end());
@@ -134,7 +146,8 @@ public final class PasswordCheck {
             forget(tables, who.orElseThrow(), browser.get());
         }
         String network = "network " + Network.of(client.address());
-        return attempts.count(subject, network, window, CHECKS)
+        return attempts.count(EVERY_NAME, network, window, CHECKS_OF_NETWORK)
+                        && attempts.count(subject, network, window, CHECKS)
                 ? countInARow(tables, who, subject, PasswordAttemptTable.STRANGERS, window)
                 : Optional.empty();
     }
