@@ -48,6 +48,48 @@ abstract class NoticeContract extends Contract {
     }
 
     @Test
+    void anAddressThatNobodyConfirmedDoesNotOutliveANewPassword() {
+        rig.iam.addresses().add(rig.caller(rig.signIn()), SECOND);
+        Token link = rig.mailedLink("address");
+        rig.iam.passwordReset().request(Rig.ROOT, rig.client, rig.now);
+        rig.settle();
+        rig.iam
+                .passwordReset()
+                .complete(
+                        rig.resetLink(),
+                        countersign.iam.password.Password.of("a wholly new horse battery"),
+                        rig.client,
+                        rig.now);
+        assertThat(rig.iam.addresses().confirm(link, rig.client, rig.now)).isFalse();
+    }
+
+    @Test
+    void anAccountCannotMailStrangersWithoutLimit() {
+        Token session = rig.signIn();
+        int mailed = 0;
+        for (int round = 0; round < 8; round++) {
+            if (rig.iam.addresses().add(rig.caller(session), SECOND) instanceof Change.Done)
+                mailed++;
+            rig.iam.addresses().remove(rig.caller(session), SECOND);
+        }
+        assertThat(mailed).isEqualTo(3);
+    }
+
+    @Test
+    void C43_fiveWrongCodesInARowBehindTheRightPasswordAreToldOnce() {
+        Rig.Phone phone = rig.enrol(rig.signIn(), "phone");
+        Token pending = rig.pending();
+        for (int wrong = 0; wrong < 4; wrong++) {
+            rig.code(pending, phone, phone.wrongCode(rig.now));
+        }
+        assertThat(rig.mail()).doesNotContain("Several wrong MFA codes");
+        for (int wrong = 0; wrong < 3; wrong++) {
+            rig.code(pending, phone, phone.wrongCode(rig.now));
+        }
+        assertThat(rig.mail()).containsOnlyOnce("Several wrong MFA codes");
+    }
+
+    @Test
     void anAddressLinkWorksForOneDay() {
         Token session = rig.signIn();
         rig.iam.addresses().add(rig.caller(session), SECOND);

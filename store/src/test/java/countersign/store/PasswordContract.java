@@ -1,6 +1,7 @@
 package countersign.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import countersign.iam.Client;
 import countersign.iam.Housekeeping;
@@ -8,8 +9,10 @@ import countersign.iam.Token;
 import countersign.iam.account.Accounts;
 import countersign.iam.account.EmailAddress;
 import countersign.iam.mfa.Guard;
+import countersign.iam.password.HashingBusy;
 import countersign.iam.password.Password;
 import countersign.iam.password.PasswordChange;
+import countersign.iam.password.Passwords;
 import countersign.iam.recovery.PasswordReset;
 import countersign.iam.session.Caller;
 import countersign.iam.signin.PasswordOutcome;
@@ -17,6 +20,7 @@ import countersign.iam.signin.PasswordOutcome.Refused;
 import countersign.iam.signin.PasswordOutcome.SignedIn;
 import countersign.iam.signin.PasswordOutcome.Throttled;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +50,37 @@ abstract class PasswordContract extends Contract {
         var signedIn = (SignedIn) rig.password();
         rig.client = new Client(Rig.CLIENT.address(), "test", Optional.of(signedIn.browser().id()));
         return signedIn.session();
+    }
+
+    @Test
+    void T30_aFloodThatFillsTheHashingCountsNothingAgainstTheOwner() {
+        List<Passwords.Place> taken = new ArrayList<>();
+        try {
+            while (true) taken.add(rig.passwords.takePlace());
+        } catch (HashingBusy full) {
+            for (int refused = 0; refused < 20; refused++) {
+                assertThatThrownBy(rig::password).isInstanceOf(HashingBusy.class);
+            }
+        }
+        taken.forEach(Passwords.Place::close);
+        assertThat(rig.password()).isInstanceOf(PasswordOutcome.SignedIn.class);
+    }
+
+    @Test
+    void T18_aNetworkThatTriesManyNamesIsSlowedDownOverAllOfThem() {
+        int looked = 0;
+        for (int name = 0; name < 310; name++) {
+            var outcome =
+                    rig.iam
+                            .signIn()
+                            .password(
+                                    new EmailAddress("nobody" + name + "@example.com"),
+                                    Rig.WRONG_PASSWORD,
+                                    rig.client,
+                                    rig.now);
+            if (outcome instanceof PasswordOutcome.Refused) looked++;
+        }
+        assertThat(looked).isEqualTo(300);
     }
 
     @Test

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps taken at random, with right and wrong tokens and codes, by somebody who tries them all. */
 abstract class WalkContract extends Contract {
-    private static final int STEPS = 2_000;
+    /** As long as the whole build can wait; {@code -Dwalk.steps=50000} walks farther. */
+    private static final int STEPS = Integer.getInteger("walk.steps", 2_000);
 
     @ParameterizedTest
     @ValueSource(strings = {"hardened", "aws"})
