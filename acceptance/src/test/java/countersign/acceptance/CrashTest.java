@@ -98,10 +98,11 @@ class CrashTest {
                         .start();
         try (BufferedReader out = Program.lines(process.getInputStream())) {
             String line = out.readLine();
+            // By its handle, which leaves the pipe open: every line that was written is read.
             var _ =
                     process.onExit()
                             .orTimeout(millis, TimeUnit.MILLISECONDS)
-                            .handle((_, _) -> process.destroyForcibly());
+                            .handle((_, _) -> process.toHandle().destroyForcibly());
             for (; line != null; line = out.readLine()) remember(line);
         }
         assertThat(process.waitFor()).as("killed, not ended").isEqualTo(137);

@@ -79,7 +79,7 @@ class DiskTest {
         var refused = serve(folder.resolve("data"));
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err().lines()).hasSize(1);
-        assertThat(refused.err()).contains("it is read-only");
+        assertThat(refused.err()).contains("read-only");
         assertThat(remount("rw")).isZero();
     }
 

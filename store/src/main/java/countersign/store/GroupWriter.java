@@ -5,6 +5,8 @@ import countersign.iam.Store;
 import countersign.iam.StoreFailure;
 import countersign.iam.Tables;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -30,13 +32,20 @@ final class GroupWriter implements AutoCloseable {
     private final BlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>();
     private final Sql sql;
     private final Tables tables;
+
+    /**
+     * Never prepared: a commit that failed would stay half run, and nothing could begin after it.
+     */
+    private final Statement control;
+
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean gone;
 
-    GroupWriter(Connection connection, String node) {
+    GroupWriter(Connection connection, String node) throws SQLException {
         this.sql = new Sql(connection);
         this.tables = SqlTables.over(sql, node);
+        this.control = connection.createStatement();
         this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().start(this::run);
     }
 
@@ -119,11 +128,11 @@ final class GroupWriter implements AutoCloseable {
 
     private void commit(List<Unit<?>> group) {
         try {
-            sql.update("BEGIN IMMEDIATE");
+            control.execute("BEGIN IMMEDIATE");
             for (Unit<?> unit : group) runUnderSavepoint(unit);
-            sql.update("COMMIT");
+            control.execute("COMMIT");
             for (Unit<?> unit : group) unit.tell();
-        } catch (RuntimeException | Error e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback();
             String why = SqliteErrors.words(e);
             LOG.error("{} units of work were not stored: {}", group.size(), why);
@@ -169,8 +178,8 @@ final class GroupWriter implements AutoCloseable {
 
     private void rollback() {
         try {
-            sql.update("ROLLBACK");
-        } catch (StoreFailure e) {
+            control.execute("ROLLBACK");
+        } catch (SQLException e) {
             // SQLite has rolled back by itself (disk full, I/O error) and says that there is
             // nothing.
             LOG.debug("nothing to roll back: {}", e.getMessage());
