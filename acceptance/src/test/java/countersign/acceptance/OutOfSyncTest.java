@@ -54,7 +54,7 @@ class OutOfSyncTest {
             person.signOut().signInWithPassword().heading("Multi-factor authentication");
             refused(person, device);
             person.unfold("Troubleshoot MFA").follow("Re-sync with our servers");
-            person.type(device.pair(person.now())).press("Re-sync");
+            person.type(person.pair(device)).press("Re-sync");
             person.heading("Multi-factor authentication").later(Person.STEP);
             person.type("MFA code", device.code(person.now())).press("Submit");
             person.heading("Console home").openMfa().reads("Drift", "in step");
@@ -79,7 +79,7 @@ class OutOfSyncTest {
 
     /** Two codes that were right five minutes ago. */
     private static Person late(Person person, Device device) {
-        List<String> pair = device.pair(person.now());
+        List<String> pair = person.pair(device);
         return person.later(LATE).type(pair);
     }
 
@@ -122,7 +122,7 @@ class OutOfSyncTest {
             person.signOut().signInWithPassword().heading("Multi-factor authentication");
             refused(person, phone);
             person.unfold("Troubleshoot MFA").follow("Re-sync with our servers");
-            person.type(phone.pair(person.now())).press("Re-sync");
+            person.type(person.pair(phone)).press("Re-sync");
             person.heading("Multi-factor authentication").later(Person.STEP);
             person.type("MFA code", phone.code(person.now())).press("Submit");
             person.heading("Console home");
@@ -138,7 +138,7 @@ class OutOfSyncTest {
             refused(person, phone);
             person.unfold("Troubleshoot MFA").follow("Re-sync with our servers");
             person.reads("Afterwards we ask for one fresh code.");
-            person.type(phone.pair(person.now())).press("Re-sync").heading("One fresh code");
+            person.type(person.pair(phone)).press("Re-sync").heading("One fresh code");
             person.open("/console").heading("Sign in").open("/signin/mfa/fresh");
             person.later(Person.STEP).type("MFA code", phone.code(person.now())).press("Submit");
             person.heading("Console home");
@@ -151,7 +151,7 @@ class OutOfSyncTest {
         try (var person = newcomer(aws)) {
             Device phone = clockGoesWrong(person, minutes);
             manage(person).follow("Resync").heading("Resync MFA device");
-            person.type(phone.pair(person.now())).press("Resync").sees("Resynchronised.");
+            person.type(person.pair(phone)).press("Resync").sees("Resynchronised.");
             person.signOut().signIn(phone);
         }
     }
@@ -162,7 +162,7 @@ class OutOfSyncTest {
         try (var person = newcomer(hardened)) {
             Device phone = clockGoesWrong(person, minutes);
             manage(person).follow("Resync").heading("Resync MFA device");
-            person.type(phone.pair(person.now())).press("Resync").heading("One fresh code");
+            person.type(person.pair(phone)).press("Resync").heading("One fresh code");
             person.later(Person.STEP).type("MFA code", phone.code(person.now())).press("Resync");
             person.sees("Resynchronised.").signOut().signIn(phone);
         }
