@@ -1,0 +1,114 @@
+package countersign.policy;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Evaluates requests. An explicit Deny of any layer goes before all; then each layer must allow.
+ */
+public final class Evaluator {
+    /** What one layer says. */
+    private enum Vote {
+        NOTHING,
+        ALLOW,
+        DENY
+    }
+
+    private Evaluator() {}
+
+    /** Whether the request is allowed. Makes next to no objects. */
+    public static Decision decide(Grants grants, Request request) {
+        String action = Fold.of(request.action());
+        Vote identity = vote(grants.identity(), action, request);
+        Vote boundary =
+                grants.boundary().isPresent()
+                        ? vote(Vote.NOTHING, grants.boundary().get(), action, request)
+                        : Vote.ALLOW;
+        Vote session =
+                grants.session().isPresent()
+                        ? vote(grants.session().get(), action, request)
+                        : Vote.ALLOW;
+        return decide(identity, boundary, session);
+    }
+
+    private static Decision decide(Vote identity, Vote boundary, Vote session) {
+        if (identity == Vote.DENY) {
+            return Decision.EXPLICIT_DENY_IDENTITY;
+        }
+        if (boundary == Vote.DENY) {
+            return Decision.EXPLICIT_DENY_BOUNDARY;
+        }
+        if (session == Vote.DENY) {
+            return Decision.EXPLICIT_DENY_SESSION;
+        }
+        if (identity != Vote.ALLOW) {
+            return Decision.IMPLICIT_DENY_IDENTITY;
+        }
+        if (boundary != Vote.ALLOW) {
+            return Decision.IMPLICIT_DENY_BOUNDARY;
+        }
+        return session == Vote.ALLOW ? Decision.ALLOWED : Decision.IMPLICIT_DENY_SESSION;
+    }
+
+    private static Vote vote(List<Source> sources, String action, Request request) {
+        Vote vote = Vote.NOTHING;
+        for (int i = 0; i < sources.size() && vote != Vote.DENY; i++) {
+            vote = vote(vote, sources.get(i), action, request);
+        }
+        return vote;
+    }
+
+    /** Asks only the Deny statements once there is an Allow. */
+    private static Vote vote(Vote before, Source source, String action, Request request) {
+        Vote vote = before;
+        for (Statement statement : source.policy().statements()) {
+            boolean asked = vote == Vote.NOTHING || !statement.allows();
+            if (asked && statement.applies(action, request.resource(), request.context())) {
+                if (!statement.allows()) {
+                    return Vote.DENY;
+                }
+                vote = Vote.ALLOW;
+            }
+        }
+        return vote;
+    }
+
+    /** As {@link #decide}, and why. */
+    public static Explanation explain(Grants grants, Request request) {
+        return new Explainer(grants, request).explain(decide(grants, request));
+    }
+
+    /** As the other one, for a caller who knows that no principal was ever created anew. */
+    public static TrustDecision trust(Policy trust, TrustRequest request) {
+        return trust(trust, request, _ -> true);
+    }
+
+    /**
+     * What a role's trust policy says of a caller.
+     *
+     * @param stillTheSame whether the user or role that the document names by ARN is still the one
+     *     that had this ARN when the document was written; asked only where the ARN is the caller's
+     */
+    public static TrustDecision trust(
+            Policy trust, TrustRequest request, Predicate<TrustPrincipal> stillTheSame) {
+        String action = Fold.of(request.action());
+        TrustDecision decision = TrustDecision.NO_MATCH;
+        for (Statement statement : trust.statements()) {
+            Principals.Reach reach = statement.principals().reach(request.caller(), stillTheSame);
+            if (reach != Principals.Reach.NOT
+                    && statement.applies(action, "*", request.context())) {
+                if (!statement.allows()) {
+                    return TrustDecision.EXPLICIT_DENY;
+                }
+                decision = better(decision, reach);
+            }
+        }
+        return decision;
+    }
+
+    private static TrustDecision better(TrustDecision decision, Principals.Reach reach) {
+        return reach == Principals.Reach.BY_NAME || decision == TrustDecision.ALLOWED_BY_NAME
+                ? TrustDecision.ALLOWED_BY_NAME
+                : TrustDecision.ALLOWED_BY_ACCOUNT;
+    }
+}
