@@ -10,12 +10,14 @@ module countersign.server {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires com.fasterxml.jackson.databind;
+    requires countersign.aws;
     requires countersign.console;
     requires countersign.iam;
     requires countersign.store;
     requires info.picocli;
     requires io.helidon.common.pki;
     requires io.helidon.common.tls;
+    requires io.helidon.http;
     requires io.helidon.webserver;
     requires io.prometheus.metrics.core;
     requires io.prometheus.writer.text;

@@ -91,7 +91,7 @@ final class CrashLoad {
     private void run(Instant start) {
         Instant now = start;
         for (int device = 0; ; device++) {
-            Caller.Root caller = caller(now);
+            Caller.SignedIn caller = caller(now);
             var name = new DeviceName("d" + start.getEpochSecond() + "-" + device);
             var begun = (Enrolments.Begun.Started) iam.enrolments().begin(caller, name);
             String id = begun.enrolment().id();
@@ -131,7 +131,7 @@ final class CrashLoad {
     }
 
     /** A session that has just proved everything. */
-    private Caller.Root caller(Instant now) {
+    private Caller.SignedIn caller(Instant now) {
         var present =
                 store.read(tables -> tables.principals().find(account.id(), root.id()))
                         .orElseThrow();
@@ -159,7 +159,7 @@ final class CrashLoad {
             tables.sessions().insert(session);
             return true;
         });
-        return new Caller.Root(account, present, session, now, CLIENT);
+        return new Caller.SignedIn(account, present, session, now, CLIENT);
     }
 
     static OtpCode code(Seed seed, Instant at) {

@@ -146,7 +146,13 @@ final class Server implements AutoCloseable {
     }
 
     /** An account made by the sandbox call. */
-    record Account(String id, String name, String email, String password) {}
+    record Account(
+            String id,
+            String name,
+            String email,
+            String password,
+            String accessKeyId,
+            String secretAccessKey) {}
 
     Account account(String email) {
         JsonNode made =
@@ -158,7 +164,9 @@ final class Server implements AutoCloseable {
                 made.get("AccountId").asText(),
                 "Example Corp",
                 made.get("Email").asText(),
-                made.get("Password").asText());
+                made.get("Password").asText(),
+                made.path("AccessKeyId").asText(),
+                made.path("SecretAccessKey").asText());
     }
 
     /** Moves one account's time. */

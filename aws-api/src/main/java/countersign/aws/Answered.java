@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param action empty when the request named none that we have
  * @param call empty when the request ended before its signature was found good
- * @param code empty when all went well, and for a body that is too large
+ * @param fault empty when all went well, and for a body that is too large
  */
 public record Answered<C>(
         ApiRequest request,
@@ -15,4 +15,9 @@ public record Answered<C>(
         Optional<Action> action,
         Optional<Call<C>> call,
         int status,
-        Optional<ErrorCode> code) {}
+        Optional<ApiFault> fault) {
+
+    public Optional<ErrorCode> code() {
+        return fault.map(ApiFault::code);
+    }
+}

@@ -20,6 +20,11 @@ public record Call<C>(
         String region,
         Instant system) {
 
+    /** The same call, by {@code next}. */
+    public Call<C> by(C next) {
+        return new Call<>(next, action, requestId, origin, accessKeyId, region, system);
+    }
+
     public Service service() {
         return action.service();
     }

@@ -8,6 +8,7 @@ import countersign.aws.sigv4.Signed;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequest;
 
 /**
  * Answers requests. Form, service and action, signature, decoding, constraints, handler: the first
@@ -57,7 +58,7 @@ public final class Dispatcher<C> {
         private Optional<Service> service = Optional.empty();
         private Optional<Action> action = Optional.empty();
         private Optional<Call<C>> call = Optional.empty();
-        private Optional<ErrorCode> code = Optional.empty();
+        private Optional<ApiFault> refusal = Optional.empty();
 
         Exchange(ApiRequest request, String requestId, Instant system) {
             this.request = request;
@@ -68,7 +69,7 @@ public final class Dispatcher<C> {
         ApiAnswer run() {
             ApiAnswer answer = answerOrRefuse();
             watcher.answered(
-                    new Answered<>(request, requestId, action, call, answer.status(), code));
+                    new Answered<>(request, requestId, action, call, answer.status(), refusal));
             return answer;
         }
 
@@ -92,7 +93,7 @@ public final class Dispatcher<C> {
             Endpoint<C, ?, ?> endpoint = route(Route.of(request, query, form));
             Call<C> signed = authenticate(query);
             Parameters.refuseSecrets(query);
-            return endpoint.answer(signed, form);
+            return endpoint.answer(form, input -> begin(signed, input));
         }
 
         private Endpoint<C, ?, ?> route(Route route) {
@@ -119,6 +120,12 @@ public final class Dispatcher<C> {
             return made;
         }
 
+        private Call<C> begin(Call<C> signed, AwsRequest input) {
+            Call<C> begun = watcher.began(signed, input);
+            call = Optional.of(begun);
+            return begun;
+        }
+
         private ErrorCode codeOf(RuntimeException fault) {
             if (watcher.isStorageDown(fault)) {
                 return ErrorCode.SERVICE_UNAVAILABLE;
@@ -129,7 +136,7 @@ public final class Dispatcher<C> {
         }
 
         private ApiAnswer refuse(ApiFault fault) {
-            code = Optional.of(fault.code());
+            refusal = Optional.of(fault);
             return Faults.answer(fault, service, requestId);
         }
     }

@@ -6,6 +6,7 @@ import countersign.aws.query.QueryForm;
 import countersign.aws.query.RequestReader;
 import countersign.aws.query.ResponseWriter;
 import countersign.aws.query.SdkShapes;
+import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 
@@ -29,8 +30,14 @@ final class Endpoint<C, Q extends AwsRequest, A extends AwsResponse> {
         this.writer = ResponseWriter.of(action, shapes.response());
     }
 
-    ApiAnswer answer(Call<C> call, QueryForm form) {
+    /**
+     * Reads, checks and does it.
+     *
+     * @param begin takes the input and gives the call
+     */
+    ApiAnswer answer(QueryForm form, Function<AwsRequest, Call<C>> begin) {
         Decoded<Q> decoded = reader.read(form);
+        Call<C> call = begin.apply(decoded.request());
         constraints
                 .check(decoded)
                 .ifPresent(fault -> {

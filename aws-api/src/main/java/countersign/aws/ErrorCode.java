@@ -1,5 +1,8 @@
 package countersign.aws;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The error codes of the API, each with its HTTP status and its name on the wire. */
 public enum ErrorCode {
     // Protocol.
@@ -55,6 +58,11 @@ public enum ErrorCode {
     ErrorCode(int status, String wireName) {
         this.status = status;
         this.wireName = wireName;
+    }
+
+    /** The code of that name on the wire. */
+    public static Optional<ErrorCode> named(String wireName) {
+        return Arrays.stream(values()).filter(code -> code.wireName.equals(wireName)).findFirst();
     }
 
     public int status() {

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param secure whether it came over TLS (aws:SecureTransport)
  */
 public record Origin(String address, Optional<String> userAgent, boolean secure) {
-    static Origin of(ApiRequest request) {
+    /** What the request tells of it. */
+    public static Origin of(ApiRequest request) {
         return new Origin(request.peer(), request.headers().first("User-Agent"), request.secure());
     }
 }

@@ -2,20 +2,9 @@ package countersign.aws;
 
 import countersign.aws.query.QueryForm;
 import java.util.Locale;
-import java.util.Set;
 
 /** Where a request keeps its parameters: a form body, and the query string. */
 final class Parameters {
-    /** A query string ends up in logs and histories, so what is secret is read from bodies only. */
-    private static final Set<String> SECRETS =
-            Set.of(
-                    "AuthenticationCode1",
-                    "AuthenticationCode2",
-                    "TokenCode",
-                    "Password",
-                    "OldPassword",
-                    "NewPassword");
-
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private Parameters() {}
@@ -35,9 +24,10 @@ final class Parameters {
         return request.method().equals("POST") && type.toLowerCase(Locale.ROOT).startsWith(FORM);
     }
 
+    /** A query string ends up in logs and histories, so what is secret is read from bodies only. */
     static void refuseSecrets(QueryForm query) {
         for (QueryForm.Parameter parameter : query.parameters()) {
-            if (SECRETS.contains(parameter.name())) {
+            if (SecretMembers.NAMES.contains(parameter.name())) {
                 throw new ApiFault(
                         ErrorCode.VALIDATION_ERROR,
                         parameter.name() + " is accepted in the body of a POST only");

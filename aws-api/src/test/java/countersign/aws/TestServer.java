@@ -32,7 +32,8 @@ final class TestServer implements Watcher<String> {
         return dispatcher().answer(request, TestClient.NOW);
     }
 
-    private static Found<String> find(String id, Optional<String> token, Instant system) {
+    private static Found<String> find(
+            String id, Optional<String> token, Origin origin, Instant system) {
         var secret = SigningSecret.of(Fixtures.SECRET);
         return switch (id) {
             case Fixtures.KEY ->

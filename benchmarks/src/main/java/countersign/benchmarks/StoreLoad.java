@@ -116,6 +116,7 @@ final class StoreLoad {
                             id,
                             SerialNumber.of(account.id(), name),
                             name,
+                            "/",
                             Optional.of(rootId),
                             ring.seal(seed.revealForSealing(), place),
                             START,

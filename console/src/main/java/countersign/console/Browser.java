@@ -39,7 +39,10 @@ record Browser(ServerRequest request, String origin) {
 
     Client client(String address) {
         return new Client(
-                address, header("User-Agent").orElse(""), token(Cookie.BROWSER).map(Token::id));
+                address,
+                header("User-Agent").orElse(""),
+                token(Cookie.BROWSER).map(Token::id),
+                secure());
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** "Confirm it is you": the proof that something needs before it may go on. */
 final class ConfirmPages {
-    private static final String ADDRESS = "/console/confirm";
+    static final String ADDRESS = "/console/confirm";
 
     private final Iam iam;
 
@@ -54,7 +54,7 @@ final class ConfirmPages {
                         SafeReturn.CREDENTIALS));
     }
 
-    private Answer show(Visit visit, Caller.Root caller) {
+    private Answer show(Visit visit, Caller.SignedIn caller) {
         var next = SafeReturn.of(visit.query().value("next"));
         return switch (iam.devices().need(caller)) {
             case NOTHING -> Answer.redirect(next);
@@ -66,7 +66,7 @@ final class ConfirmPages {
     }
 
     private Confirm page(
-            Visit visit, Caller.Root caller, String next, boolean byPassword, String problem) {
+            Visit visit, Caller.SignedIn caller, String next, boolean byPassword, String problem) {
         var devices = iam.devices().of(caller.account(), caller.principal());
         var choices =
                 byPassword || devices.isEmpty()
@@ -75,7 +75,7 @@ final class ConfirmPages {
         return new Confirm(visit.frame(), next, byPassword, choices, problem);
     }
 
-    private Answer take(Visit visit, Caller.Root caller) {
+    private Answer take(Visit visit, Caller.SignedIn caller) {
         var next = SafeReturn.of(visit.field("next"));
         return switch (iam.devices().need(caller)) {
             case NOTHING -> Answer.redirect(next);
@@ -85,14 +85,14 @@ final class ConfirmPages {
         };
     }
 
-    private Answer takePassword(Visit visit, Caller.Root caller, String next) {
+    private Answer takePassword(Visit visit, Caller.SignedIn caller, String next) {
         return iam.reauthentication()
                 .password(caller, Password.of(visit.field("password")))
                 .map(token -> confirmed(token, next))
                 .orElseGet(() -> again(visit, caller, next, true, "That is not your password."));
     }
 
-    private Answer takeCode(Visit visit, Caller.Root caller, String next) {
+    private Answer takeCode(Visit visit, Caller.SignedIn caller, String next) {
         var code = Codes.parse(visit.field("code"));
         if (code.isEmpty()) return again(visit, caller, next, false, Codes.SIX_DIGITS);
         var device = new DeviceId(visit.field("device"));
@@ -113,7 +113,7 @@ final class ConfirmPages {
     }
 
     private Answer again(
-            Visit visit, Caller.Root caller, String next, boolean byPassword, String problem) {
+            Visit visit, Caller.SignedIn caller, String next, boolean byPassword, String problem) {
         return Answer.again("console-confirm", page(visit, caller, next, byPassword, problem));
     }
 }

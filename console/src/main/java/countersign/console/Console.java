@@ -5,6 +5,7 @@ import countersign.console.view.Frame;
 import countersign.console.view.Frame.Warning;
 import countersign.iam.Client;
 import countersign.iam.Iam;
+import countersign.iam.Refused;
 import countersign.iam.StoreFailure;
 import countersign.iam.Token;
 import countersign.iam.password.HashingBusy;
@@ -80,7 +81,13 @@ public final class Console implements HttpService {
                                 new NoticeAddresses(iam, confirm).routes(),
                                 new CredentialsPages(iam, confirm).routes(),
                                 new EnrolmentWizard(iam, settings.issuer(), confirm).routes(),
-                                new DeviceManagement(iam, confirm).routes())
+                                new DeviceManagement(iam, confirm).routes(),
+                                new OwnKeys(iam).routes(),
+                                new UsersPages(iam).routes(),
+                                new UserPage(iam).routes(),
+                                new UserDevices(iam).routes(),
+                                new PolicyEditor(iam).routes(),
+                                new AccountSettings(iam).routes())
                         .flatMap(List::stream)
                         .toList();
     }
@@ -133,6 +140,8 @@ public final class Console implements HttpService {
             return Errors.page(404, outside(""));
         } catch (Refusal e) {
             return Errors.page(e.status(), outside(""));
+        } catch (Refused e) {
+            return Errors.refused(e, refusedFrame(request, browser, formCookie));
         } catch (FormBody.MalformedForm e) {
             return Errors.page(400, outside(""));
         } catch (HashingBusy e) {
@@ -167,9 +176,12 @@ public final class Console implements HttpService {
             String formCookie) {
         Instant now = clock.instant();
         Client client = browser.client(edge.clientAddress(request));
-        Optional<Caller.Root> caller =
+        Optional<Caller.SignedIn> caller =
                 browser.token(Cookie.SESSION).flatMap(it -> iam.sessions().find(it, client, now));
         if (route.signedIn() && caller.isEmpty()) throw new Visit.NotSignedIn();
+        if (route.signedIn() && caller.get().mustChangePassword() && !isWayOut(route)) {
+            return Answer.redirect(SafeReturn.PASSWORD);
+        }
         // The series outlives a new proof, so a form in another tab does too.
         String bound = caller.map(it -> it.session().series()).orElse(formCookie);
         FormBody form = NO_FORM;
@@ -189,6 +201,12 @@ public final class Console implements HttpService {
                         browser.value(Cookie.NOTICE).isPresent(),
                         frame(settings.formKey().tokenFor(bound), caller));
         return route.handler().apply(visit);
+    }
+
+    /** Whoever must set a new password can do that, or sign out. */
+    private static boolean isWayOut(Route route) {
+        return route.path().equals(SafeReturn.PASSWORD)
+                || route.path().equals(ConfirmPages.ADDRESS);
     }
 
     private static FormBody query(ServerRequest request) {
@@ -211,15 +229,25 @@ public final class Console implements HttpService {
         }
     }
 
+    /** Around a refusal: the same bar as on the page where it was asked. */
+    private Frame refusedFrame(ServerRequest request, Browser browser, String formCookie) {
+        Client client = browser.client(edge.clientAddress(request));
+        Optional<Caller.SignedIn> caller =
+                browser.token(Cookie.SESSION)
+                        .flatMap(it -> iam.sessions().find(it, client, clock.instant()));
+        String bound = caller.map(it -> it.session().series()).orElse(formCookie);
+        return frame(settings.formKey().tokenFor(bound), caller);
+    }
+
     private Frame outside(String csrf) {
         return new Frame(
                 assets, settings.sandbox(), csrf, Optional.empty(), Warning.NONE, Optional.empty());
     }
 
-    private Frame frame(String csrf, Optional<Caller.Root> caller) {
+    private Frame frame(String csrf, Optional<Caller.SignedIn> caller) {
         if (caller.isEmpty()) return outside(csrf);
         var account = caller.get().account();
-        var who = new Frame.Who(account.name(), account.id().digits());
+        var who = new Frame.Who(account.name(), account.id().digits(), title(caller.get()));
         return new Frame(
                 assets,
                 settings.sandbox(),
@@ -229,7 +257,11 @@ public final class Console implements HttpService {
                 Optional.empty());
     }
 
-    private Warning warning(Caller.Root caller) {
+    private static String title(Caller.SignedIn caller) {
+        return caller.principal().userName().map(name -> "IAM user " + name).orElse("Root user");
+    }
+
+    private Warning warning(Caller.SignedIn caller) {
         if (!iam.devices().of(caller.account(), caller.principal()).isEmpty()) return Warning.NONE;
         return caller.proofs().hasMfa() ? Warning.LAST_MFA_REMOVED : Warning.NO_MFA;
     }

@@ -7,6 +7,7 @@ import countersign.console.view.DevicePages.Resync;
 import countersign.console.view.DevicePages.ResyncFresh;
 import countersign.console.view.DeviceView;
 import countersign.iam.Iam;
+import countersign.iam.authorization.Denial;
 import countersign.iam.mfa.DeviceId;
 import countersign.iam.mfa.Devices;
 import countersign.iam.mfa.Guard;
@@ -41,11 +42,11 @@ final class DeviceManagement {
                 Route.postSignedIn(DEVICE + "/remove", this::takeRemove));
     }
 
-    private List<MfaDevice> devices(Caller.Root caller) {
+    private List<MfaDevice> devices(Caller.SignedIn caller) {
         return iam.devices().of(caller.account(), caller.principal());
     }
 
-    private MfaDevice device(Visit visit, Caller.Root caller) {
+    private MfaDevice device(Visit visit, Caller.SignedIn caller) {
         var id = new DeviceId(visit.variable("device"));
         return devices(caller).stream()
                 .filter(device -> device.id().equals(id))
@@ -57,20 +58,20 @@ final class DeviceManagement {
         return Views.device(device, iam.devices().isClosed(device, Lane.CONSOLE));
     }
 
-    private Answer manage(Visit visit, Caller.Root caller) {
+    private Answer manage(Visit visit, Caller.SignedIn caller) {
         return Answer.page("device-manage", new Manage(visit.frame(), view(device(visit, caller))));
     }
 
-    private Answer resync(Visit visit, Caller.Root caller) {
+    private Answer resync(Visit visit, Caller.SignedIn caller) {
         return Answer.page("device-resync", resyncPage(visit, caller, ""));
     }
 
-    private Resync resyncPage(Visit visit, Caller.Root caller, String problem) {
+    private Resync resyncPage(Visit visit, Caller.SignedIn caller, String problem) {
         return new Resync(
                 visit.frame(), view(device(visit, caller)), problem, caller.now().toEpochMilli());
     }
 
-    private Answer takePair(Visit visit, Caller.Root caller) {
+    private Answer takePair(Visit visit, Caller.SignedIn caller) {
         MfaDevice device = device(visit, caller);
         var code1 = Codes.parse(visit.field("code1"));
         var code2 = Codes.parse(visit.field("code2"));
@@ -86,6 +87,7 @@ final class DeviceManagement {
             case Devices.Resync.OverBudget _ -> pairAgain(visit, caller, Codes.OVER_BUDGET);
             case Devices.Resync.LaneClosed _ -> pairAgain(visit, caller, Codes.CLOSED);
             case Devices.Resync.NoSuchDevice _ -> throw new Visit.NoSuchPage();
+            case Devices.Resync.Forbidden(Denial denial) -> throw denial.refused();
         };
     }
 
@@ -93,28 +95,28 @@ final class DeviceManagement {
         return SafeReturn.CREDENTIALS + "/mfa/" + device.id();
     }
 
-    private Answer pairAgain(Visit visit, Caller.Root caller, String problem) {
+    private Answer pairAgain(Visit visit, Caller.SignedIn caller, String problem) {
         return Answer.again("device-resync", resyncPage(visit, caller, problem));
     }
 
-    private Optional<PendingResync> pending(MfaDevice device, Caller.Root caller) {
+    private Optional<PendingResync> pending(MfaDevice device, Caller.SignedIn caller) {
         return iam.devices()
                 .pending(caller.session().series(), caller.now())
                 .filter(pending -> pending.device().equals(device.id()));
     }
 
-    private Answer fresh(Visit visit, Caller.Root caller) {
+    private Answer fresh(Visit visit, Caller.SignedIn caller) {
         MfaDevice device = device(visit, caller);
         if (pending(device, caller).isEmpty()) return Answer.redirect(address(device) + "/resync");
         return Answer.page("device-resync-fresh", freshPage(visit, caller, device, ""));
     }
 
     private ResyncFresh freshPage(
-            Visit visit, Caller.Root caller, MfaDevice device, String problem) {
+            Visit visit, Caller.SignedIn caller, MfaDevice device, String problem) {
         return new ResyncFresh(visit.frame(), view(device), problem, caller.now().toEpochMilli());
     }
 
-    private Answer takeFresh(Visit visit, Caller.Root caller) {
+    private Answer takeFresh(Visit visit, Caller.SignedIn caller) {
         MfaDevice device = device(visit, caller);
         var pending = pending(device, caller);
         if (pending.isEmpty()) return Answer.redirect(address(device) + "/resync");
@@ -134,11 +136,12 @@ final class DeviceManagement {
         };
     }
 
-    private Answer freshAgain(Visit visit, Caller.Root caller, MfaDevice device, String problem) {
+    private Answer freshAgain(
+            Visit visit, Caller.SignedIn caller, MfaDevice device, String problem) {
         return Answer.again("device-resync-fresh", freshPage(visit, caller, device, problem));
     }
 
-    private Answer remove(Visit visit, Caller.Root caller) {
+    private Answer remove(Visit visit, Caller.SignedIn caller) {
         MfaDevice device = device(visit, caller);
         if (iam.devices().need(caller) == Guard.Need.MFA_SESSION) {
             return needs(visit, Guard.Need.MFA_SESSION);
@@ -151,13 +154,14 @@ final class DeviceManagement {
                 .orElseGet(() -> Answer.redirect(SafeReturn.CREDENTIALS));
     }
 
-    private Remove removePage(Visit visit, Caller.Root caller, MfaDevice device, String problem) {
+    private Remove removePage(
+            Visit visit, Caller.SignedIn caller, MfaDevice device, String problem) {
         List<MfaDevice> devices = devices(caller);
         List<DeviceChoice> choices = Views.choices(devices, caller.principal().lastDevice());
         return new Remove(visit.frame(), view(device), devices.size() == 1, choices, problem);
     }
 
-    private Answer takeRemove(Visit visit, Caller.Root caller) {
+    private Answer takeRemove(Visit visit, Caller.SignedIn caller) {
         MfaDevice device = device(visit, caller);
         var code = Codes.parse(visit.field("code"));
         if (code.isEmpty()) return removeAgain(visit, caller, device, Codes.SIX_DIGITS);
@@ -165,6 +169,7 @@ final class DeviceManagement {
         return switch (iam.devices().remove(caller, device.id(), prover, code.get())) {
             case Devices.Removal.Removed _ -> CredentialsPages.back("mfa", "removed");
             case Devices.Removal.Needs(Guard.Need need) -> needs(visit, need);
+            case Devices.Removal.Forbidden(Denial denial) -> throw denial.refused();
             case Devices.Removal.NoSuchDevice _ ->
                     removeAgain(visit, caller, device, Codes.REFUSED);
             case Devices.Removal.CodeNotAccepted(Verification<Integer> why) ->
@@ -184,7 +189,8 @@ final class DeviceManagement {
         };
     }
 
-    private Answer removeAgain(Visit visit, Caller.Root caller, MfaDevice device, String problem) {
+    private Answer removeAgain(
+            Visit visit, Caller.SignedIn caller, MfaDevice device, String problem) {
         return Answer.again("device-remove", removePage(visit, caller, device, problem));
     }
 }

@@ -9,12 +9,14 @@ import countersign.console.view.DevicePages.Sheet;
 import countersign.console.view.Field;
 import countersign.console.view.Frame;
 import countersign.iam.Iam;
+import countersign.iam.authorization.Denial;
 import countersign.iam.mfa.DeviceName;
 import countersign.iam.mfa.Enrolment;
 import countersign.iam.mfa.Enrolments.Assignment;
 import countersign.iam.mfa.Enrolments.BackupProof;
 import countersign.iam.mfa.Enrolments.Begun;
 import countersign.iam.mfa.Guard;
+import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.otp.OtpAuthUri;
 import countersign.otp.Seed;
@@ -22,13 +24,16 @@ import countersign.otp.Totp;
 import countersign.qr.QrCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The wizard "Manage MFA device": type, set-up, backup, success. The id of the enrolment in the
  * addresses is no secret: it opens for the session that began it and for no other.
  */
 final class EnrolmentWizard {
-    private static final String FOLDER = SafeReturn.CREDENTIALS + "/mfa/enrolment/";
+    private static final String OWN = "/mfa/enrolment/";
+    private static final String OTHERS = UsersPages.USERS + "/{user}";
     private static final List<String> REFUSED =
             List.of(
                     "These two codes were not accepted.",
@@ -48,16 +53,54 @@ final class EnrolmentWizard {
     }
 
     List<Route> routes() {
+        return Stream.of(pages(SafeReturn.CREDENTIALS), pages(OTHERS))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The same pages for one's own device and for one that an administrator assigns. */
+    private List<Route> pages(String base) {
+        String folder = base + OWN;
         return List.of(
-                Route.getSignedIn(SafeReturn.ACTIVATE, this::chooseType),
-                Route.postSignedIn(SafeReturn.ACTIVATE, this::begin),
-                Route.getSignedIn(FOLDER + "{enrolment}", this::setUp),
-                Route.postSignedIn(FOLDER + "{enrolment}/assign", this::assign),
-                Route.postSignedIn(FOLDER + "{enrolment}/cancel", this::cancel),
-                Route.getSignedIn(FOLDER + "{enrolment}/backup", this::backup),
-                Route.getSignedIn(FOLDER + "{enrolment}/backup-sheet", this::sheet),
-                Route.postSignedIn(FOLDER + "{enrolment}/finish", this::finish),
-                Route.getSignedIn(SafeReturn.CREDENTIALS + "/mfa/success", this::success));
+                Route.getSignedIn(base + "/mfa/activate", this::chooseType),
+                Route.postSignedIn(base + "/mfa/activate", this::begin),
+                Route.getSignedIn(folder + "{enrolment}", this::setUp),
+                Route.postSignedIn(folder + "{enrolment}/assign", this::assign),
+                Route.postSignedIn(folder + "{enrolment}/cancel", this::cancel),
+                Route.getSignedIn(folder + "{enrolment}/backup", this::backup),
+                Route.getSignedIn(folder + "{enrolment}/backup-sheet", this::sheet),
+                Route.postSignedIn(folder + "{enrolment}/finish", this::finish),
+                Route.getSignedIn(base + "/mfa/success", this::success));
+    }
+
+    private static boolean isForOther(Visit visit) {
+        return !visit.variable("user").isEmpty();
+    }
+
+    /** Where the pages of this wizard are. */
+    private static String base(Visit visit) {
+        return isForOther(visit)
+                ? UserPage.address(visit.variable("user"))
+                : SafeReturn.CREDENTIALS;
+    }
+
+    private static String folder(Visit visit) {
+        return base(visit) + OWN;
+    }
+
+    /** Where it leads when it is over. */
+    private static String home(Visit visit) {
+        return isForOther(visit) ? base(visit) : SafeReturn.CREDENTIALS + "?open=mfa";
+    }
+
+    private Principal owner(Visit visit, Caller.SignedIn caller) {
+        return isForOther(visit)
+                ? iam.users().get(caller, Optional.of(visit.variable("user"))).user()
+                : caller.principal();
+    }
+
+    private static DeviceName usualName(Principal owner) {
+        return owner.userName().flatMap(DeviceName::parse).orElse(DeviceName.OF_ROOT);
     }
 
     /** Inside the wizard nobody needs to be told that MFA is missing. */
@@ -65,16 +108,17 @@ final class EnrolmentWizard {
         return visit.frame().withoutWarning();
     }
 
-    private Answer chooseType(Visit visit, Caller.Root caller) {
-        return confirm.instead(iam.devices().need(caller), visit, SafeReturn.ACTIVATE)
+    private Answer chooseType(Visit visit, Caller.SignedIn caller) {
+        Principal owner = owner(visit, caller);
+        Guard.Need need = isForOther(visit) ? Guard.Need.NOTHING : iam.devices().need(caller);
+        return confirm.instead(need, visit, SafeReturn.ACTIVATE)
                 .orElseGet(() -> {
-                    var name = iam.enrolments().freeName(caller, DeviceName.OF_ROOT);
-                    return Answer.page(
-                            "device-type", new ChooseType(calm(visit), Field.of(name.text())));
+                    var name = iam.enrolments().freeName(caller, usualName(owner));
+                    return Answer.page("device-type", choose(visit, Field.of(name.text())));
                 });
     }
 
-    private Answer begin(Visit visit, Caller.Root caller) {
+    private Answer begin(Visit visit, Caller.SignedIn caller) {
         var typed = visit.field("name");
         var name = DeviceName.parse(typed);
         if (name.isEmpty()) {
@@ -84,8 +128,10 @@ final class EnrolmentWizard {
                             + " of them.";
             return typeAgain(visit, typed, problem);
         }
-        return switch (iam.enrolments().begin(caller, name.get())) {
-            case Begun.Started(Enrolment enrolment) -> Answer.redirect(FOLDER + enrolment.id());
+        return switch (iam.enrolments().begin(caller, name.get(), owner(visit, caller))) {
+            case Begun.Started(Enrolment enrolment) ->
+                    Answer.redirect(folder(visit) + enrolment.id());
+            case Begun.Forbidden(Denial denial) -> throw denial.refused();
             case Begun.Needs(Guard.Need need) -> needs(visit, need);
             case Begun.NameTaken(DeviceName free) ->
                     typeAgain(
@@ -97,11 +143,16 @@ final class EnrolmentWizard {
     }
 
     private static Answer typeAgain(Visit visit, String name, String problem) {
-        return Answer.again("device-type", new ChooseType(calm(visit), new Field(name, problem)));
+        return Answer.again("device-type", choose(visit, new Field(name, problem)));
+    }
+
+    private static ChooseType choose(Visit visit, Field name) {
+        return new ChooseType(calm(visit), base(visit) + "/mfa/activate", home(visit), name);
     }
 
     private Answer needs(Visit visit, Guard.Need need) {
-        return confirm.instead(need, visit, SafeReturn.ACTIVATE)
+        String next = isForOther(visit) ? UsersPages.USERS : SafeReturn.ACTIVATE;
+        return confirm.instead(need, visit, next)
                 .orElseGet(() -> Answer.redirect(SafeReturn.ACTIVATE));
     }
 
@@ -116,24 +167,27 @@ final class EnrolmentWizard {
                                         + most
                                         + " MFA devices. Remove one that you do not"
                                         + " use, then add the new one."),
-                        "Back to Your Security Credentials",
-                        SafeReturn.CREDENTIALS + "?open=mfa"));
+                        isForOther(visit)
+                                ? "Back to the user"
+                                : "Back to Your Security Credentials",
+                        home(visit)));
     }
 
-    private Answer setUp(Visit visit, Caller.Root caller) {
+    private Answer setUp(Visit visit, Caller.SignedIn caller) {
         return show(visit, caller, List.of(), "");
     }
 
-    private Answer show(Visit visit, Caller.Root caller, List<String> problems, String askAgain) {
+    private Answer show(
+            Visit visit, Caller.SignedIn caller, List<String> problems, String askAgain) {
         var id = visit.variable("enrolment");
         var enrolment = iam.enrolments().find(caller, id);
         var seed = iam.enrolments().seed(caller, id);
         if (enrolment.isEmpty() || seed.isEmpty()) return gone(visit);
-        if (enrolment.get().assigned()) return Answer.redirect(FOLDER + id + "/backup");
+        if (enrolment.get().assigned()) return Answer.redirect(folder(visit) + id + "/backup");
         var page =
                 new SetUp(
                         calm(visit),
-                        FOLDER + id,
+                        folder(visit) + id,
                         enrolment.get().name().text(),
                         qr(enrolment.get(), seed.get()).svg(),
                         seed.get().revealBase32(),
@@ -170,11 +224,13 @@ final class EnrolmentWizard {
                                 "A secret key is shown for ten minutes, to the session that began."
                                         + " If the device was assigned, it works; otherwise begin"
                                         + " again, and delete the entry in the app."),
-                        "Back to Your Security Credentials",
-                        SafeReturn.CREDENTIALS + "?open=mfa"));
+                        isForOther(visit)
+                                ? "Back to the user"
+                                : "Back to Your Security Credentials",
+                        home(visit)));
     }
 
-    private Answer assign(Visit visit, Caller.Root caller) {
+    private Answer assign(Visit visit, Caller.SignedIn caller) {
         var id = visit.variable("enrolment");
         var code1 = Codes.parse(visit.field("code1"));
         var code2 = Codes.parse(visit.field("code2"));
@@ -182,7 +238,8 @@ final class EnrolmentWizard {
             return show(visit, caller, List.of(Codes.SIX_DIGITS), "");
         }
         return switch (iam.enrolments().assign(caller, id, code1.get(), code2.get())) {
-            case Assignment.Assigned _ -> Answer.redirect(FOLDER + id + "/backup");
+            case Assignment.Assigned _ -> Answer.redirect(folder(visit) + id + "/backup");
+            case Assignment.Forbidden(Denial denial) -> throw denial.refused();
             case Assignment.Refused _ -> show(visit, caller, REFUSED, "");
             case Assignment.Distant(Duration distance) ->
                     show(visit, caller, List.of(), distant(distance));
@@ -209,29 +266,33 @@ final class EnrolmentWizard {
                 : "The device's clock is about " + much + " fast: type the next two.";
     }
 
-    private Answer cancel(Visit visit, Caller.Root caller) {
+    private Answer cancel(Visit visit, Caller.SignedIn caller) {
         iam.enrolments().end(caller, visit.variable("enrolment"));
-        return Answer.redirect(SafeReturn.CREDENTIALS + "?open=mfa");
+        return Answer.redirect(home(visit));
     }
 
-    private Answer backup(Visit visit, Caller.Root caller) {
+    private Answer backup(Visit visit, Caller.SignedIn caller) {
         return iam.enrolments()
                 .find(caller, visit.variable("enrolment"))
                 .map(enrolment ->
                         enrolment.assigned()
                                 ? Answer.page(
                                         "device-backup", backupPage(visit, enrolment, "none", ""))
-                                : Answer.redirect(FOLDER + enrolment.id()))
+                                : Answer.redirect(folder(visit) + enrolment.id()))
                 .orElseGet(() -> gone(visit));
     }
 
     private static Backup backupPage(
             Visit visit, Enrolment enrolment, String chosen, String problem) {
         return new Backup(
-                calm(visit), FOLDER + enrolment.id(), enrolment.name().text(), chosen, problem);
+                calm(visit),
+                folder(visit) + enrolment.id(),
+                enrolment.name().text(),
+                chosen,
+                problem);
     }
 
-    private Answer sheet(Visit visit, Caller.Root caller) {
+    private Answer sheet(Visit visit, Caller.SignedIn caller) {
         var id = visit.variable("enrolment");
         var enrolment = iam.enrolments().find(caller, id).filter(Enrolment::assigned);
         var seed = iam.enrolments().seed(caller, id);
@@ -249,7 +310,7 @@ final class EnrolmentWizard {
                         caller.now()));
     }
 
-    private Answer finish(Visit visit, Caller.Root caller) {
+    private Answer finish(Visit visit, Caller.SignedIn caller) {
         var id = visit.variable("enrolment");
         var enrolment = iam.enrolments().find(caller, id).filter(Enrolment::assigned);
         if (enrolment.isEmpty()) return gone(visit);
@@ -257,17 +318,17 @@ final class EnrolmentWizard {
             case "sheet" -> prove(visit, caller, enrolment.get());
             case "device" -> {
                 iam.enrolments().end(caller, id);
-                yield Answer.redirect(SafeReturn.ACTIVATE);
+                yield Answer.redirect(base(visit) + "/mfa/activate");
             }
-            default -> finished(caller, id, "");
+            default -> finished(visit, caller, id, "");
         };
     }
 
-    private Answer prove(Visit visit, Caller.Root caller, Enrolment enrolment) {
+    private Answer prove(Visit visit, Caller.SignedIn caller, Enrolment enrolment) {
         var code = Codes.parse(visit.field("code"));
         if (code.isEmpty()) return sheetAgain(visit, enrolment, Codes.SIX_DIGITS);
         return switch (iam.enrolments().proveBackup(caller, enrolment.id(), code.get())) {
-            case BackupProof.PROVED -> finished(caller, enrolment.id(), "?backup=proved");
+            case BackupProof.PROVED -> finished(visit, caller, enrolment.id(), "?backup=proved");
             case BackupProof.WRONG ->
                     sheetAgain(
                             visit,
@@ -282,19 +343,20 @@ final class EnrolmentWizard {
         return Answer.again("device-backup", backupPage(visit, enrolment, "sheet", problem));
     }
 
-    private Answer finished(Caller.Root caller, String id, String query) {
+    private Answer finished(Visit visit, Caller.SignedIn caller, String id, String query) {
         iam.enrolments().end(caller, id);
-        return Answer.redirect(SafeReturn.CREDENTIALS + "/mfa/success" + query);
+        return Answer.redirect(base(visit) + "/mfa/success" + query);
     }
 
-    private Answer success(Visit visit, Caller.Root caller) {
-        var devices = iam.devices().of(caller.account(), caller.principal());
-        if (devices.isEmpty()) return Answer.redirect(SafeReturn.CREDENTIALS);
+    private Answer success(Visit visit, Caller.SignedIn caller) {
+        var devices = iam.devices().of(caller.account(), owner(visit, caller));
+        if (devices.isEmpty()) return Answer.redirect(home(visit));
         return Answer.page(
                 "device-done",
                 new Done(
                         visit.frame(),
                         devices.getLast().name().text(),
-                        visit.query().value("backup").equals("proved")));
+                        visit.query().value("backup").equals("proved"),
+                        home(visit)));
     }
 }

@@ -2,6 +2,7 @@ package countersign.console;
 
 import countersign.console.view.ConsolePages.Message;
 import countersign.console.view.Frame;
+import countersign.iam.Refused;
 import java.util.List;
 
 /** The pages for what went wrong: calm, without a trace of the inside. */
@@ -15,6 +16,26 @@ final class Errors {
                 "message",
                 new Message(
                         frame, words.title(), List.of(words.text()), "To the console", "/console"));
+    }
+
+    /** What a policy or a rule of IAM's forbids, in the words of the API. */
+    static Answer refused(Refused refusal, Frame frame) {
+        boolean denied = refusal.code() == Refused.Code.AccessDenied;
+        return Answer.page(
+                denied ? 403 : 409,
+                "message",
+                new Message(
+                        frame,
+                        denied ? "You are not allowed to do that" : "That was refused",
+                        List.of(
+                                refusal.text(),
+                                denied
+                                        ? "An administrator of the account can change your"
+                                                + " permissions. Some permissions need a sign-in"
+                                                + " with MFA."
+                                        : "Nothing was changed."),
+                        "To the console",
+                        "/console"));
     }
 
     private record Words(String title, String text) {}

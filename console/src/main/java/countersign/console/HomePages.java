@@ -25,11 +25,11 @@ final class HomePages {
                 Route.getSignedIn("/console/authenticator-apps", this::apps));
     }
 
-    private Answer apps(Visit visit, Caller.Root caller) {
+    private Answer apps(Visit visit, Caller.SignedIn caller) {
         return Answer.page("device-apps", new Apps(visit.frame()));
     }
 
-    private Answer home(Visit visit, Caller.Root caller) {
+    private Answer home(Visit visit, Caller.SignedIn caller) {
         var devices = iam.devices().of(caller.account(), caller.principal());
         boolean guarded = !devices.isEmpty();
         return Answer.page(
@@ -52,7 +52,7 @@ final class HomePages {
                                 session(caller))));
     }
 
-    private static Check password(Caller.Root caller) {
+    private static Check password(Caller.SignedIn caller) {
         var words =
                 caller.principal()
                         .passwordChangedAt()
@@ -106,7 +106,7 @@ final class HomePages {
                         SafeReturn.ACTIVATE);
     }
 
-    private static Check session(Caller.Root caller) {
+    private static Check session(Caller.SignedIn caller) {
         var session = caller.session();
         var how = session.proofs().hasMfa() ? "password and MFA" : "password only";
         return new Check(

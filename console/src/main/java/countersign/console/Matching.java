@@ -16,7 +16,11 @@ final class Matching {
     /** What a method and a path come to. */
     sealed interface Match {}
 
-    record Found(Route route, Map<String, String> variables) implements Match {}
+    record Found(Route route, Map<String, String> variables) implements Match {
+        boolean literal() {
+            return route.isLiteral();
+        }
+    }
 
     /**
      * The page that was meant: no slash at its end, or the form behind an address that only takes
@@ -30,10 +34,17 @@ final class Matching {
         boolean read = Console.isRead(method);
         if (!read && !method.equals(Method.POST)) return new Wrong(405);
         Optional<Found> found = find(!read, path);
+        boolean reloaded = read && takesForm(path) && found.filter(Found::literal).isEmpty();
+        if (reloaded) return new Elsewhere(pageOf(path));
         if (found.isPresent()) return found.get();
         if (!read) return new Wrong(find(false, path).isPresent() ? 405 : 404);
         if (find(true, path).isPresent()) return new Elsewhere(pageOf(path));
         return withoutSlash(path);
+    }
+
+    /** Whether there is a form of this very address. */
+    private boolean takesForm(String path) {
+        return find(true, path).filter(Found::literal).isPresent();
     }
 
     private Optional<Found> find(boolean changes, String path) {

@@ -144,7 +144,9 @@ final class MfaSignInFlow {
         return switch (outcome) {
             case Devices.Resync.Done _ -> Answer.redirect("/signin/mfa");
             case Devices.Resync.FreshCodeNeeded _ -> Answer.redirect("/signin/mfa/fresh");
-            case Devices.Resync.Refused _, Devices.Resync.NoSuchDevice _ ->
+            case Devices.Resync.Refused _,
+                    Devices.Resync.NoSuchDevice _,
+                    Devices.Resync.Forbidden _ ->
                     pairAgain(visit, waiting, Codes.NO_PAIR);
             case Devices.Resync.OverBudget _ -> pairAgain(visit, waiting, Codes.OVER_BUDGET);
             case Devices.Resync.LaneClosed _ -> pairAgain(visit, waiting, Codes.CLOSED);

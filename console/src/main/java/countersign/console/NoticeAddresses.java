@@ -35,11 +35,11 @@ final class NoticeAddresses {
                 Route.post("/signin/address", this::takeLink));
     }
 
-    private Answer account(Visit visit, Caller.Root caller) {
+    private Answer account(Visit visit, Caller.SignedIn caller) {
         return Answer.page("console-account", page(visit, caller, Field.empty()));
     }
 
-    private Account page(Visit visit, Caller.Root caller, Field email) {
+    private Account page(Visit visit, Caller.SignedIn caller, Field email) {
         var addresses =
                 iam.addresses().of(caller).stream()
                         .map(address ->
@@ -54,7 +54,7 @@ final class NoticeAddresses {
                 email);
     }
 
-    private Answer add(Visit visit, Caller.Root caller) {
+    private Answer add(Visit visit, Caller.SignedIn caller) {
         var typed = visit.field("email");
         var email = EmailAddress.parse(typed);
         if (email.isEmpty()) {
@@ -63,13 +63,14 @@ final class NoticeAddresses {
         return answer(visit, caller, typed, iam.addresses().add(caller, email.get()));
     }
 
-    private Answer remove(Visit visit, Caller.Root caller) {
+    private Answer remove(Visit visit, Caller.SignedIn caller) {
         return EmailAddress.parse(visit.field("email"))
                 .map(email -> answer(visit, caller, "", iam.addresses().remove(caller, email)))
                 .orElseGet(() -> Answer.redirect(ACCOUNT));
     }
 
-    private Answer answer(Visit visit, Caller.Root caller, String typed, Addresses.Change change) {
+    private Answer answer(
+            Visit visit, Caller.SignedIn caller, String typed, Addresses.Change change) {
         return switch (change) {
             case Addresses.Change.Done _ -> Answer.redirect(ACCOUNT);
             case Addresses.Change.Needs(Guard.Need need) ->
@@ -79,7 +80,7 @@ final class NoticeAddresses {
         };
     }
 
-    private Answer again(Visit visit, Caller.Root caller, String typed, String problem) {
+    private Answer again(Visit visit, Caller.SignedIn caller, String typed, String problem) {
         return Answer.again("console-account", page(visit, caller, new Field(typed, problem)));
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param signedIn whether only somebody who is signed in gets there
  */
 record Route(boolean changes, String path, boolean signedIn, Function<Visit, Answer> handler) {
-    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._+=,@-]{1,128}");
 
     static Route get(String path, Function<Visit, Answer> handler) {
         return new Route(false, path, false, handler);
@@ -26,11 +26,11 @@ record Route(boolean changes, String path, boolean signedIn, Function<Visit, Ans
         return new Route(true, path, false, handler);
     }
 
-    static Route getSignedIn(String path, BiFunction<Visit, Caller.Root, Answer> handler) {
+    static Route getSignedIn(String path, BiFunction<Visit, Caller.SignedIn, Answer> handler) {
         return new Route(false, path, true, visit -> handler.apply(visit, visit.mustBeSignedIn()));
     }
 
-    static Route postSignedIn(String path, BiFunction<Visit, Caller.Root, Answer> handler) {
+    static Route postSignedIn(String path, BiFunction<Visit, Caller.SignedIn, Answer> handler) {
         return new Route(true, path, true, visit -> handler.apply(visit, visit.mustBeSignedIn()));
     }
 

@@ -16,6 +16,10 @@ final class SafeReturn {
                     ACTIVATE,
                     PASSWORD,
                     "/console/account",
+                    "/console/account/settings",
+                    "/console/users",
+                    "/console/mfa-devices",
+                    "/console/credential-report",
                     "/console/authenticator-apps");
 
     private SafeReturn() {}

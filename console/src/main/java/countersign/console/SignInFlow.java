@@ -4,11 +4,13 @@ import countersign.console.view.Field;
 import countersign.console.view.SignInPages;
 import countersign.iam.Iam;
 import countersign.iam.Token;
+import countersign.iam.account.AccountId;
 import countersign.iam.account.EmailAddress;
 import countersign.iam.password.Password;
 import countersign.iam.signin.PasswordOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** E-mail address, then password. The address travels inside forms and never in a URL. */
 final class SignInFlow {
@@ -27,26 +29,92 @@ final class SignInFlow {
                 Route.get("/signin", this::email),
                 Route.post("/signin", this::takeEmail),
                 Route.post("/signin/password", this::takePassword),
+                Route.post("/signin/user", this::takeUser),
+                Route.get("/signin/{account}", this::ofAccount),
                 Route.post("/signout", this::signOut));
     }
 
     private Answer email(Visit visit) {
         var next = SafeReturn.of(visit.query().value("next"));
         if (visit.caller().isPresent()) return Answer.redirect(next);
-        return Answer.page("signin", new SignInPages.Email(visit.frame(), Field.empty(), next));
+        return Answer.page(
+                "signin",
+                new SignInPages.Email(visit.frame(), false, Field.empty(), Field.empty(), next));
     }
 
     private Answer takeEmail(Visit visit) {
         var next = SafeReturn.of(visit.field("next"));
+        if (visit.field("kind").equals("user")) return takeAccount(visit, next);
         var typed = visit.field("email");
         var email = EmailAddress.parse(typed);
         if (email.isEmpty()) {
             var field = new Field(typed, "Type an e-mail address, such as root@example.com.");
-            return Answer.again("signin", new SignInPages.Email(visit.frame(), field, next));
+            return Answer.again(
+                    "signin",
+                    new SignInPages.Email(visit.frame(), false, field, Field.empty(), next));
         }
         return Answer.page(
                 "signin-password",
                 new SignInPages.Password(visit.frame(), email.get().text(), next, ""));
+    }
+
+    private static Answer takeAccount(Visit visit, String next) {
+        String account = visit.field("account").strip();
+        if (!isAccount(account)) {
+            var field = new Field(account, "Type the account's 12 digits or its alias.");
+            return Answer.again(
+                    "signin",
+                    new SignInPages.Email(visit.frame(), true, Field.empty(), field, next));
+        }
+        return Answer.page(
+                "signin-user",
+                new SignInPages.User(visit.frame(), Field.of(account), "", next, ""));
+    }
+
+    private static boolean isAccount(String typed) {
+        return Names.isAlias(typed) || AccountId.parse(typed).isPresent();
+    }
+
+    /** The address that an administrator gives to the users of an account. */
+    private Answer ofAccount(Visit visit) {
+        String account = visit.variable("account");
+        if (!isAccount(account)) throw new Visit.NoSuchPage();
+        if (visit.caller().isPresent()) return Answer.redirect(SafeReturn.HOME);
+        return Answer.page(
+                "signin-user",
+                new SignInPages.User(visit.frame(), Field.of(account), "", SafeReturn.HOME, ""));
+    }
+
+    private Answer takeUser(Visit visit) {
+        String account = visit.field("account").strip();
+        String name = visit.field("name");
+        if (!isAccount(account)) {
+            return userAgain(
+                    visit, new Field(account, "Type the account's 12 digits or its alias."), "");
+        }
+        if (name.isBlank() || visit.field("password").isEmpty()) {
+            return userAgain(visit, Field.of(account), "Type the user name and the password.");
+        }
+        var outcome =
+                iam.signIn()
+                        .passwordOfUser(
+                                account,
+                                name,
+                                Password.of(visit.field("password")),
+                                visit.client(),
+                                visit.now());
+        return proceed(visit, outcome, problem -> userAgain(visit, Field.of(account), problem));
+    }
+
+    private static Answer userAgain(Visit visit, Field account, String problem) {
+        return Answer.again(
+                "signin-user",
+                new SignInPages.User(
+                        visit.frame(),
+                        account,
+                        visit.field("name"),
+                        SafeReturn.of(visit.field("next")),
+                        problem));
     }
 
     private Answer takePassword(Visit visit) {
@@ -61,6 +129,10 @@ final class SignInFlow {
                                 Password.of(visit.field("password")),
                                 visit.client(),
                                 visit.now());
+        return proceed(visit, outcome, problem -> again(visit, email.get(), problem));
+    }
+
+    private Answer proceed(Visit visit, PasswordOutcome outcome, Function<String, Answer> again) {
         // Who signs in anew in this browser leaves nothing open behind.
         boolean right =
                 outcome instanceof PasswordOutcome.SignedIn
@@ -73,9 +145,21 @@ final class SignInFlow {
                     Answer.redirect(MfaSignInFlow.address(visit.field("next")))
                             .with(Cookie.SIGN_IN, pending.reveal())
                             .without(Cookie.SESSION);
-            case PasswordOutcome.Refused _ -> again(visit, email.get(), REFUSED);
-            case PasswordOutcome.Throttled _ -> again(visit, email.get(), THROTTLED);
+            case PasswordOutcome.Refused _ -> again.apply(refused(visit));
+            case PasswordOutcome.Throttled _ -> again.apply(throttled(visit));
         };
+    }
+
+    private static boolean ofUser(Visit visit) {
+        return !visit.field("account").isEmpty();
+    }
+
+    private static String refused(Visit visit) {
+        return ofUser(visit) ? "The user name or the password is not right." : REFUSED;
+    }
+
+    private static String throttled(Visit visit) {
+        return ofUser(visit) ? "Too many tries. Wait three minutes, then try again." : THROTTLED;
     }
 
     private static Answer again(Visit visit, EmailAddress email, String problem) {

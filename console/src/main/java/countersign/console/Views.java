@@ -5,8 +5,10 @@ import countersign.console.view.ConsolePages.SessionView;
 import countersign.console.view.DeviceChoice;
 import countersign.console.view.DeviceView;
 import countersign.console.view.Words;
+import countersign.iam.account.EmailAddress;
 import countersign.iam.mfa.DeviceId;
 import countersign.iam.mfa.MfaDevice;
+import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.iam.session.Session;
 import java.util.List;
@@ -16,16 +18,21 @@ import java.util.Optional;
 final class Views {
     private Views() {}
 
-    static AccountView account(Caller.Root caller) {
+    static AccountView account(Caller.SignedIn caller) {
         return new AccountView(
                 caller.account().name(),
                 caller.account().id().digits(),
-                caller.principal().email().text(),
+                signInName(caller.principal()),
                 caller.principal().arn(),
                 caller.account().createdAt());
     }
 
-    static SessionView session(Session session, Caller.Root caller) {
+    /** The address of a root user, the name of an IAM user. */
+    static String signInName(Principal principal) {
+        return principal.email().map(EmailAddress::text).or(principal::userName).orElse("");
+    }
+
+    static SessionView session(Session session, Caller.SignedIn caller) {
         return new SessionView(
                 session.series(),
                 session.createdAt(),

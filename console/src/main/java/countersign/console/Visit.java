@@ -25,7 +25,7 @@ record Visit(
         FormBody query,
         FormBody form,
         Optional<Token> signIn,
-        Optional<Caller.Root> caller,
+        Optional<Caller.SignedIn> caller,
         boolean noticeSeen,
         Frame frame) {
 
@@ -62,7 +62,7 @@ record Visit(
         }
     }
 
-    Caller.Root mustBeSignedIn() {
+    Caller.SignedIn mustBeSignedIn() {
         return caller.orElseThrow(NotSignedIn::new);
     }
 

@@ -99,7 +99,8 @@ class ConsoleEdgeTest {
     @CsvSource({
         "/nowhere, 404",
         "/console/nowhere, 404",
-        "/signin/alias, 404",
+        "/signin/no_alias, 404",
+        "/signin/harbour, 200",
         "//evil.example/, 404",
         "/console/../etc/passwd, 404",
         "/assets/nowhere.css, 404",

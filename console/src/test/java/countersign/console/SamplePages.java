@@ -8,6 +8,7 @@ import countersign.console.view.ConsolePages.Check;
 import countersign.console.view.ConsolePages.Confirm;
 import countersign.console.view.ConsolePages.Credentials;
 import countersign.console.view.ConsolePages.Home;
+import countersign.console.view.ConsolePages.KeySection;
 import countersign.console.view.ConsolePages.Mark;
 import countersign.console.view.ConsolePages.Message;
 import countersign.console.view.ConsolePages.SessionView;
@@ -29,6 +30,10 @@ import countersign.console.view.Frame.Warning;
 import countersign.console.view.Frame.Who;
 import countersign.console.view.Note;
 import countersign.console.view.SignInPages;
+import countersign.console.view.UserPages;
+import countersign.console.view.UserPages.DeviceRow;
+import countersign.console.view.UserPages.KeyView;
+import countersign.console.view.UserPages.UserRow;
 import countersign.qr.QrCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +58,21 @@ final class SamplePages {
                     "arn:aws:iam::123456789012:root",
                     NOW.minus(Duration.ofDays(40)));
 
+    private static final List<KeyView> KEYS =
+            List.of(
+                    new KeyView(
+                            "AKIAABCDEFGHIJKLMNOP",
+                            true,
+                            false,
+                            NOW.minus(Duration.ofDays(3)),
+                            Optional.of("Nov 22, 2026, 1:51 PM, iam in us-east-1")),
+                    new KeyView(
+                            "AKIAABCDEFGHIJKLMNOQ",
+                            false,
+                            true,
+                            NOW.minus(Duration.ofDays(30)),
+                            Optional.empty()));
+
     private final Frame outside;
     private final Frame inside;
 
@@ -75,7 +95,7 @@ final class SamplePages {
                         files.assets(),
                         false,
                         "c",
-                        Optional.of(new Who("Harbour Savings", "123456789012")),
+                        Optional.of(new Who("Harbour Savings", "123456789012", "Root user")),
                         Warning.NONE,
                         Optional.empty());
         signIn();
@@ -84,6 +104,152 @@ final class SamplePages {
         wizard();
         devices();
         messages();
+        users();
+    }
+
+    private void users() {
+        var named = "ada.lovelace";
+        add(
+                "users",
+                "users",
+                new UserPages.Users(
+                        inside,
+                        List.of(
+                                new UserRow(
+                                        named,
+                                        "Virtual",
+                                        true,
+                                        true,
+                                        Optional.of(NOW.minus(Duration.ofHours(4))),
+                                        1,
+                                        NOW.minus(Duration.ofDays(20))),
+                                new UserRow(
+                                        "grace",
+                                        "None",
+                                        false,
+                                        true,
+                                        Optional.empty(),
+                                        0,
+                                        NOW.minus(Duration.ofDays(2))),
+                                new UserRow(
+                                        "deploy",
+                                        "None",
+                                        false,
+                                        false,
+                                        Optional.empty(),
+                                        2,
+                                        NOW.minus(Duration.ofDays(30)))),
+                        "grace"));
+        add("users-none", "users", new UserPages.Users(inside, List.of(), ""));
+        add(
+                "user-new",
+                "user-new",
+                new UserPages.NewUser(inside, Field.empty(), Field.empty(), true));
+        add("user", "user", user(named, List.of(device("phone", 0)), KEYS));
+        add("user-bare", "user", user(named, List.of(), List.of()));
+        add(
+                "user-password",
+                "user-password",
+                new UserPages.UserPassword(
+                        inside,
+                        named,
+                        true,
+                        Field.wrong("Password does not conform to the account password policy."),
+                        true));
+        add(
+                "user-resync",
+                "user-resync",
+                new UserPages.UserResync(
+                        inside, named, "arn:aws:iam::123456789012:mfa/ada", "", NOW_MS));
+        add(
+                "key-new",
+                "key-new",
+                new UserPages.NewKey(
+                        inside,
+                        "AKIAABCDEFGHIJKLMNOP",
+                        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                        "data:text/csv,x",
+                        "/console/users/ada"));
+        add("policy-editor", "policy-editor", editor(named));
+        add(
+                "mfa-devices",
+                "mfa-devices",
+                new UserPages.Devices(
+                        inside,
+                        List.of(
+                                new DeviceRow(
+                                        "arn:aws:iam::123456789012:mfa/ada",
+                                        named,
+                                        NOW.minus(Duration.ofDays(9)),
+                                        Optional.of(NOW.minus(Duration.ofDays(9)))),
+                                new DeviceRow(
+                                        "arn:aws:iam::123456789012:mfa/orphan",
+                                        "",
+                                        NOW.minus(Duration.ofDays(99)),
+                                        Optional.empty()))));
+        add(
+                "account-settings",
+                "account-settings",
+                new UserPages.Settings(
+                        inside,
+                        new Field("Harbour", "Use 3 to 63 small letters."),
+                        true,
+                        true,
+                        Field.of("14"),
+                        false,
+                        true,
+                        false,
+                        true,
+                        true,
+                        Field.of(""),
+                        Field.of("5")));
+        add(
+                "credential-report",
+                "credential-report",
+                new UserPages.Report(
+                        inside,
+                        NOW,
+                        List.of("user", "arn", "mfa_active"),
+                        List.of(List.of("<root_account>", "arn:aws:iam::1:root", "true")),
+                        "data:text/csv,x"));
+    }
+
+    private UserPages.User user(String name, List<DeviceView> devices, List<KeyView> keys) {
+        return new UserPages.User(
+                inside,
+                name,
+                "arn:aws:iam::123456789012:user/" + name,
+                "AIDAABCDEFGHIJKLMNOPQ",
+                NOW.minus(Duration.ofDays(20)),
+                !devices.isEmpty(),
+                false,
+                Optional.empty(),
+                devices,
+                8,
+                keys,
+                keys.size() < 2,
+                devices.isEmpty() ? List.of() : List.of("own-mfa"),
+                devices.isEmpty()
+                        ? List.of()
+                        : List.of("arn:aws:iam::aws:policy/IAMUserChangePassword"),
+                List.of("arn:aws:iam::aws:policy/IAMReadOnlyAccess"),
+                List.of("developers"),
+                Optional.empty());
+    }
+
+    private UserPages.PolicyEditor editor(String name) {
+        return new UserPages.PolicyEditor(
+                inside,
+                name,
+                true,
+                new Field("own mfa", "Use letters."),
+                new Field("{", "Syntax errors in policy."),
+                "iam:GetUser",
+                "*",
+                List.of(
+                        new UserPages.Outcome("iam:GetUser", "*", "Allowed", "Allowed"),
+                        new UserPages.Outcome(
+                                "iam:DeleteVirtualMFADevice", "*", "Denied", "Allowed")));
     }
 
     Map<String, Sample> all() {
@@ -110,14 +276,32 @@ final class SamplePages {
     }
 
     private void signIn() {
-        add("signin", "signin", new SignInPages.Email(outside, Field.empty(), "/console"));
+        add(
+                "signin",
+                "signin",
+                new SignInPages.Email(outside, false, Field.empty(), Field.empty(), "/console"));
         add(
                 "signin-wrong",
                 "signin",
                 new SignInPages.Email(
                         sandbox(outside),
+                        false,
                         new Field("root", "Type the e-mail address of the root user."),
+                        Field.empty(),
                         "/console"));
+        add(
+                "signin-user",
+                "signin-user",
+                new SignInPages.User(outside, Field.of("harbour"), "", "/console", ""));
+        add(
+                "signin-user-wrong",
+                "signin-user",
+                new SignInPages.User(
+                        outside,
+                        Field.of("123456789012"),
+                        "ada",
+                        "/console",
+                        "The user name or the password is not right."));
         add(
                 "password",
                 "signin-password",
@@ -293,6 +477,8 @@ final class SamplePages {
                 open,
                 rootNotice,
                 Optional.of(NOW.minus(Duration.ofDays(39))),
+                "the root user of this account",
+                Optional.of(new KeySection(KEYS, false, "")),
                 devices,
                 8,
                 List.of(
@@ -331,11 +517,19 @@ final class SamplePages {
         add(
                 "wizard-type",
                 "device-type",
-                new ChooseType(inside, Field.of("root-account-mfa-device")));
+                new ChooseType(
+                        inside,
+                        "/console/security-credentials/mfa/activate",
+                        "/console/security-credentials?open=mfa",
+                        Field.of("root-account-mfa-device")));
         add(
                 "wizard-type-taken",
                 "device-type",
-                new ChooseType(inside, new Field("phone", "Another device has this name.")));
+                new ChooseType(
+                        inside,
+                        "/console/security-credentials/mfa/activate",
+                        "/console/security-credentials?open=mfa",
+                        new Field("phone", "Another device has this name.")));
         add("wizard-setup", "device-setup", setUp(inside, List.of(), ""));
         add(
                 "wizard-setup-refused",
@@ -381,7 +575,10 @@ final class SamplePages {
                         qr(),
                         KEY,
                         NOW));
-        add("wizard-done", "device-done", new Done(inside, "root-account-mfa-device", true));
+        add(
+                "wizard-done",
+                "device-done",
+                new Done(inside, "root-account-mfa-device", true, "/console"));
         add("apps", "device-apps", new Apps(inside));
     }
 

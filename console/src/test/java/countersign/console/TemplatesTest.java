@@ -108,13 +108,18 @@ class TemplatesTest {
                         files.assets(),
                         false,
                         HOSTILE,
-                        Optional.of(new Who(HOSTILE, HOSTILE)),
+                        Optional.of(new Who(HOSTILE, HOSTILE, HOSTILE)),
                         Warning.NONE,
                         Optional.of(Note.good(HOSTILE, HOSTILE)));
         var page =
                 templates.render(
                         "signin",
-                        new SignInPages.Email(frame, new Field(HOSTILE, HOSTILE), HOSTILE));
+                        new SignInPages.Email(
+                                frame,
+                                false,
+                                new Field(HOSTILE, HOSTILE),
+                                new Field(HOSTILE, HOSTILE),
+                                HOSTILE));
         assertThat(page)
                 .doesNotContain("<script>alert", "=\"</")
                 .contains(

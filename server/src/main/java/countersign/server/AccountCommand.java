@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import countersign.iam.Client;
 import countersign.iam.Iam;
+import countersign.iam.account.Account;
 import countersign.iam.account.AccountId;
 import countersign.iam.account.Accounts;
 import countersign.iam.account.EmailAddress;
@@ -14,6 +15,7 @@ import countersign.iam.password.Password;
 import countersign.iam.password.Passwords;
 import countersign.iam.session.Caller;
 import countersign.iam.session.SessionLimits;
+import countersign.iam.user.Administrators;
 import countersign.store.SqliteStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,6 +71,13 @@ final class AccountCommand {
                             description = "Reads the password from standard input, one line.")
                     boolean passwordStdin,
             @Option(
+                            names = "--access-key",
+                            description = {
+                                "Also makes the IAM user Administrator with an access key; its"
+                                        + " secret is shown here and never again."
+                            })
+                    boolean accessKey,
+            @Option(
                             names = "--public-url",
                             paramLabel = "URL",
                             defaultValue = "http://127.0.0.1:8080",
@@ -99,8 +108,22 @@ final class AccountCommand {
                     services.iam()
                             .accounts()
                             .create(new Accounts.Wanted(address, name, id, password), operator());
-            print(created(creation, publicUrl));
+            ObjectNode json = created(creation, publicUrl);
+            if (accessKey && creation instanceof Accounts.Creation.Created it) {
+                addAdministrator(json, services, store, it.account());
+            }
+            print(json);
         }
+    }
+
+    private void addAdministrator(
+            ObjectNode json, Services services, SqliteStore store, Account account) {
+        new Administrators(store, services.iam().accessKeys(), program.random())
+                .create(account, operator())
+                .ifPresent(key ->
+                        json.put("UserName", Administrators.NAME)
+                                .put("AccessKeyId", key.id())
+                                .put("SecretAccessKey", key.secret().reveal()));
     }
 
     private static ObjectNode created(Accounts.Creation creation, String publicUrl) {
@@ -147,7 +170,7 @@ final class AccountCommand {
                                         .printf(
                                                 "%s  %-32s  MFA devices: %d  %s%n",
                                                 one.account().id(),
-                                                one.root().email(),
+                                                one.root().email().orElseThrow(),
                                                 one.mfaDevices(),
                                                 one.account().name()));
                 case json -> {
@@ -200,7 +223,7 @@ final class AccountCommand {
         return JSON.createObjectNode()
                 .put("AccountId", one.account().id().digits())
                 .put("Name", one.account().name())
-                .put("Email", one.root().email().text())
+                .put("Email", one.root().email().orElseThrow().text())
                 .put("Arn", one.root().arn())
                 .put("CreatedAt", one.account().createdAt().toString())
                 .put("PasswordSet", one.root().passwordChangedAt().isPresent())

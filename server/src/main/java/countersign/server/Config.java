@@ -7,10 +7,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What {@code serve} was told, checked.
  *
+ * @param apiPort another port, which serves the API alone
  * @param publicUrl where browsers reach the console, when that is not the address listened on
  * @param tls certificate chain and key
  * @param proxiedOnly whether only a trusted proxy and this machine may talk to it
@@ -19,6 +21,7 @@ record Config(
         String host,
         int port,
         int managementPort,
+        OptionalInt apiPort,
         Path data,
         Optional<Path> keyFile,
         Optional<Tls> tls,

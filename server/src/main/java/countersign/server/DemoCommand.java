@@ -1,6 +1,7 @@
 package countersign.server;
 
 import countersign.iam.Client;
+import countersign.iam.accesskey.AccessKeys;
 import countersign.iam.account.Account;
 import countersign.iam.account.Accounts;
 import countersign.iam.account.EmailAddress;
@@ -10,6 +11,7 @@ import countersign.iam.mfa.MfaRules;
 import countersign.iam.password.Password;
 import countersign.iam.session.Caller;
 import countersign.iam.session.SessionLimits;
+import countersign.iam.user.Administrators;
 import countersign.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,8 +69,19 @@ final class DemoCommand implements Runnable {
         Node node = Node.start(config(data), store, keys, program.random());
         String password = GeneratedPassword.draw(program.random());
         Account account = create(node, password);
+        AccessKeys.Created admin = administrator(node, store, account);
         String url = "http://127.0.0.1:" + node.port();
-        program.serveUntilStopped(node, url, () -> explain(url, account, password));
+        program.serveUntilStopped(node, url, () -> explain(url, account, password, admin));
+    }
+
+    private AccessKeys.Created administrator(Node node, SqliteStore store, Account account) {
+        return new Administrators(store, node.iam().accessKeys(), program.random())
+                .create(account, operator())
+                .orElseThrow(() -> new OperatorError("the sample administrator is there already"));
+    }
+
+    private static Caller.Operator operator() {
+        return new Caller.Operator(InstantSource.system().instant(), Client.operator());
     }
 
     private Config config(Path data) {
@@ -75,6 +89,7 @@ final class DemoCommand implements Runnable {
                 "127.0.0.1",
                 port,
                 0,
+                OptionalInt.empty(),
                 data,
                 Optional.empty(),
                 Optional.empty(),
@@ -111,13 +126,12 @@ final class DemoCommand implements Runnable {
         var wanted =
                 new Accounts.Wanted(
                         EMAIL, NAME, Optional.empty(), Optional.of(Password.of(password)));
-        var operator = new Caller.Operator(InstantSource.system().instant(), Client.operator());
-        var creation = node.iam().accounts().create(wanted, operator);
+        var creation = node.iam().accounts().create(wanted, operator());
         if (creation instanceof Accounts.Creation.Created created) return created.account();
         throw new OperatorError("the sample account could not be made: " + creation);
     }
 
-    private void explain(String url, Account account, String password) {
+    private void explain(String url, Account account, String password, AccessKeys.Created key) {
         program.out()
                 .print(
                         """
@@ -140,9 +154,23 @@ final class DemoCommand implements Runnable {
                              Any authenticator app on your phone does as well.
                           3. Type the two codes, Assign MFA, sign out and in again.
 
+                        The AWS CLI and SDKs, as the IAM user Administrator, in another terminal:
+
+                          export AWS_ENDPOINT_URL_IAM=%1$s AWS_ENDPOINT_URL_STS=%1$s
+                          export AWS_DEFAULT_REGION=us-east-1
+                          export AWS_ACCESS_KEY_ID=%5$s
+                          export AWS_SECRET_ACCESS_KEY=%6$s
+                          aws sts get-caller-identity
+
                         Stop with Ctrl-C.
                         """
-                                .formatted(url, EMAIL, password, account.id()));
+                                .formatted(
+                                        url,
+                                        EMAIL,
+                                        password,
+                                        account.id(),
+                                        key.id(),
+                                        key.secret().reveal()));
         program.out().flush();
     }
 }

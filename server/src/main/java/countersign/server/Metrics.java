@@ -32,6 +32,13 @@ final class Metrics {
                     .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
                     .register(registry);
 
+    private final Counter calls =
+            Counter.builder()
+                    .name("countersign_api_calls_total")
+                    .help("Calls of the AWS API answered.")
+                    .labelNames("action", "status", "code")
+                    .register(registry);
+
     /** Also shows how many passwords are being hashed or wait for it. */
     Metrics(IntSupplier hashing) {
         GaugeWithCallback.builder()
@@ -55,7 +62,13 @@ final class Metrics {
         seconds.labelValues(face).observe(took.toNanos() / 1e9);
     }
 
+    /** The action and the code come from the API's own tables. */
+    void called(String action, int status, String code) {
+        calls.labelValues(action, Integer.toString(status), code).inc();
+    }
+
     private static String face(String path) {
+        if (path.equals("/")) return "api";
         int end = path.indexOf('/', 1);
         String first = path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end);
         return FACES.contains(first) ? first : "other";

@@ -1,5 +1,6 @@
 package countersign.server;
 
+import countersign.aws.AwsApi;
 import countersign.console.Console;
 import countersign.console.ConsoleSettings;
 import countersign.iam.Housekeeping;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final String MANAGEMENT = "management";
+    private static final String API = "api";
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int HASHES_WAITING = 256;
@@ -116,9 +119,23 @@ final class Node implements AutoCloseable {
             routing.register(
                     "/_sandbox", new SandboxApi(iam, new Sandbox(store), front, clock, random));
         }
-        for (String entry : List.of("/", "/iam", "/iam/")) routing.get(entry, Node::toConsole);
+        var api = new AwsApi(iam, store, random, config.issuer(), new ApiWatch(metrics));
+        var endpoint = new ApiEndpoint(api, front, clock);
+        routing.post("/", endpoint::answer);
+        routing.get(
+                "/",
+                (request, response) -> {
+                    if (ApiEndpoint.isCall(request)) endpoint.answer(request, response);
+                    else toConsole(request, response);
+                });
+        for (String entry : List.of("/iam", "/iam/")) routing.get(entry, Node::toConsole);
         routing.register("/", console);
-        WebServer web = listen(config, routing, new Management(store, metrics, clock));
+        HttpRouting.Builder apiAlone =
+                HttpRouting.builder()
+                        .addFilter(new Measure(metrics))
+                        .addFilter(new Admission(front, clock, console))
+                        .register("/", endpoint);
+        WebServer web = listen(config, routing, apiAlone, new Management(store, metrics, clock));
         boundPort.set(web.port());
         Outbox outbox = new Outbox(store, config.data().resolve("outbox"));
         Node node = new Node(web, store, passwords, outbox, iam);
@@ -163,7 +180,10 @@ final class Node implements AutoCloseable {
     }
 
     private static WebServer listen(
-            Config config, HttpRouting.Builder routing, Management management) {
+            Config config,
+            HttpRouting.Builder routing,
+            HttpRouting.Builder apiAlone,
+            Management management) {
         var builder =
                 WebServer.builder()
                         .shutdownHook(false)
@@ -185,6 +205,17 @@ final class Node implements AutoCloseable {
                                         .addFilter(Node::loopbackNamesOnly)
                                         .register("/", management));
         config.tls().ifPresent(files -> builder.tls(tls(files)));
+        if (config.apiPort().isPresent()) {
+            int port = config.apiPort().getAsInt();
+            refuseTaken(config.host(), port);
+            builder.putSocket(
+                            API,
+                            socket -> {
+                                socket.host(config.host()).port(port);
+                                config.tls().ifPresent(files -> socket.tls(tls(files)));
+                            })
+                    .routing(API, apiAlone);
+        }
         refuseTaken(config.host(), config.port());
         refuseTaken(LOOPBACK, config.managementPort());
         WebServer web = builder.build().start();
@@ -257,6 +288,12 @@ final class Node implements AutoCloseable {
 
     int port() {
         return web.port();
+    }
+
+    /** The port that serves the API alone, if there is one. */
+    OptionalInt apiPort() {
+        int bound = web.port(API);
+        return bound > 0 ? OptionalInt.of(bound) : OptionalInt.empty();
     }
 
     int managementPort() {

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         sortOptions = false,
         description = {
-            "Serves the console, in the foreground, until SIGTERM or Ctrl-C.",
+            "Serves console and API, in the foreground, until SIGTERM or Ctrl-C.",
             "Each option can also be set by an environment variable (COUNTERSIGN_MFA_RULES for"
                     + " --mfa-rules) or a line in the file of --config (mfa-rules = aws)."
         })
@@ -58,6 +59,14 @@ final class ServeCommand implements Runnable {
                     "Port for health and metrics, on loopback; 0 takes a free one (default:"
                             + " ${DEFAULT-VALUE}).")
     int managementPort;
+
+    @Option(
+            names = "--api-port",
+            paramLabel = "PORT",
+            description =
+                    "Another port that serves the API alone; 0 takes a free one (default: none, the"
+                            + " API is on --port).")
+    @Nullable Integer apiPort;
 
     @Mixin DataOptions data = new DataOptions();
 
@@ -174,6 +183,7 @@ final class ServeCommand implements Runnable {
                 checked.rules().name(),
                 checked.data(),
                 node.managementPort());
+        node.apiPort().ifPresent(bound -> LOG.info("API on {} too", checked.localUrl(bound)));
         program.serveUntilStopped(node, checked.localUrl(node.port()));
     }
 
@@ -206,6 +216,7 @@ final class ServeCommand implements Runnable {
                 host,
                 port(port, "--port"),
                 port(managementPort, "--management-port"),
+                apiPort == null ? OptionalInt.empty() : OptionalInt.of(port(apiPort, "--api-port")),
                 data.data,
                 Optional.ofNullable(data.keyFile),
                 tls,

@@ -25,6 +25,7 @@ class FrontTest {
                 "127.0.0.1",
                 0,
                 0,
+                java.util.OptionalInt.empty(),
                 Path.of("unused"),
                 Optional.empty(),
                 Optional.empty(),

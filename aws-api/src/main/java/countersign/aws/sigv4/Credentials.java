@@ -1,5 +1,6 @@
 package countersign.aws.sigv4;
 
+import countersign.aws.Origin;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,9 +15,11 @@ public interface Credentials<C> {
      * Read once for each signed request, before its signature is checked: the answer must not
      * depend on anything but the arguments and what is stored.
      *
+     * @param origin where the request came from, which becomes part of the caller
      * @param system the system's time; an account in a sandbox has its own
      */
-    Found<C> find(String accessKeyId, Optional<String> securityToken, Instant system);
+    Found<C> find(
+            String accessKeyId, Optional<String> securityToken, Origin origin, Instant system);
 
     /** What there is behind an access key id. */
     sealed interface Found<C> {

@@ -2,6 +2,7 @@ package countersign.aws.sigv4;
 
 import countersign.aws.ApiFault;
 import countersign.aws.ApiRequest;
+import countersign.aws.Origin;
 import countersign.aws.Service;
 import countersign.aws.query.QueryForm;
 import countersign.aws.sigv4.Credentials.Found;
@@ -42,7 +43,7 @@ public final class SignatureVerifier<C> {
     public Signed<C> verify(ApiRequest request, QueryForm query, Service service, Instant system) {
         Signature signature = SignatureReader.read(request, query).orElseThrow(Refusals::unsigned);
         ScopeCheck.check(signature, service);
-        return switch (find(signature, system)) {
+        return switch (find(signature, Origin.of(request), system)) {
             case Found.Unknown<C>(), Found.BadToken<C>() -> throw Refusals.invalidToken();
             case Found.Expired<C>() -> throw Refusals.expiredToken();
             case Found.StrayToken<C>(SigningSecret secret) -> {
@@ -57,10 +58,10 @@ public final class SignatureVerifier<C> {
         };
     }
 
-    private Found<C> find(Signature signature, Instant system) {
+    private Found<C> find(Signature signature, Origin origin, Instant system) {
         String id = signature.scope().accessKeyId();
         return KEY_ID.matcher(id).matches()
-                ? credentials.find(id, signature.securityToken(), system)
+                ? credentials.find(id, signature.securityToken(), origin, system)
                 : new Found.Unknown<>();
     }
 

@@ -65,7 +65,8 @@ class BotocoreSignaturesTest {
         ApiRequest request = Fixtures.request(one);
         QueryForm query = QueryForm.parse(request.rawQuery()).orElseThrow();
         var secret = SigningSecret.of(Fixtures.SECRET);
-        var verifier = new SignatureVerifier<String>((id, _, _) -> new Found.Active<>(secret, id));
+        var verifier =
+                new SignatureVerifier<String>((id, _, _, _) -> new Found.Active<>(secret, id));
         Service service = Service.ofSigningName(one.path("service").asText()).orElseThrow();
         Instant at = SignatureReader.read(request, query).orElseThrow().signedAt();
         Signed<String> signed = verifier.verify(request, query, service, at);

@@ -8,6 +8,7 @@ import countersign.aws.ApiRequest;
 import countersign.aws.Body;
 import countersign.aws.ErrorCode;
 import countersign.aws.Fixtures;
+import countersign.aws.Origin;
 import countersign.aws.Service;
 import countersign.aws.query.QueryForm;
 import countersign.aws.sigv4.Credentials.Found;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CapturedRequestsTest {
     private final SignatureVerifier<String> verifier = new SignatureVerifier<>(this::find);
 
-    private Found<String> find(String id, Optional<String> token, Instant system) {
+    private Found<String> find(String id, Optional<String> token, Origin origin, Instant system) {
         var secret = SigningSecret.of(Fixtures.SECRET);
         if (id.equals(Fixtures.KEY)) {
             return token.isEmpty()

@@ -9,6 +9,7 @@ import countersign.aws.ApiRequest;
 import countersign.aws.ErrorCode;
 import countersign.aws.Fixtures;
 import countersign.aws.Headers;
+import countersign.aws.Origin;
 import countersign.aws.Service;
 import countersign.aws.TestClient;
 import countersign.aws.query.QueryForm;
@@ -32,7 +33,8 @@ class SignatureVerifierTest {
     private final SignatureVerifier<String> verifier =
             new SignatureVerifier<>(SignatureVerifierTest::find);
 
-    private static Found<String> find(String id, Optional<String> token, Instant system) {
+    private static Found<String> find(
+            String id, Optional<String> token, Origin origin, Instant system) {
         var secret = SigningSecret.of(Fixtures.SECRET);
         return switch (id) {
             case Fixtures.KEY ->
@@ -267,7 +269,7 @@ class SignatureVerifierTest {
         QueryForm query = QueryForm.parse(request.rawQuery()).orElseThrow();
         Instant signedAt = SignatureReader.read(request, query).orElseThrow().signedAt();
         var secret = SigningSecret.of(Fixtures.SECRET);
-        var anyone = new SignatureVerifier<String>((id, _, _) -> new Found.Active<>(secret, id));
+        var anyone = new SignatureVerifier<String>((id, _, _, _) -> new Found.Active<>(secret, id));
         Instant at = signedAt.plusSeconds(seconds);
         boolean accepted;
         try {

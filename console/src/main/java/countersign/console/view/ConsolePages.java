@@ -29,6 +29,7 @@ public final class ConsolePages {
      * "Your Security Credentials".
      *
      * @param open the section that is shown expanded; empty for none
+     * @param owner "the root user of this account" or "the IAM user ada"
      * @param rootNotice whether the dialog about root credentials stands over the page
      */
     public record Credentials(
@@ -36,10 +37,19 @@ public final class ConsolePages {
             String open,
             boolean rootNotice,
             Optional<Instant> passwordChanged,
+            String owner,
+            Optional<KeySection> keys,
             List<DeviceView> devices,
             int mostDevices,
             List<SessionView> sessions,
             AccountView account) {}
+
+    /**
+     * Access keys of the one who is signed in.
+     *
+     * @param words why there are none to manage; empty when they can be managed
+     */
+    public record KeySection(List<UserPages.KeyView> keys, boolean room, String words) {}
 
     /**
      * One sign-in that is still good.

@@ -7,7 +7,13 @@ import java.util.List;
 public final class DevicePages {
     private DevicePages() {}
 
-    public record ChooseType(Frame frame, Field name) {}
+    /**
+     * "Manage MFA device", the first step.
+     *
+     * @param address where the form goes
+     * @param back where Cancel leads
+     */
+    public record ChooseType(Frame frame, String address, String back, Field name) {}
 
     /**
      * "Set up virtual MFA device".
@@ -60,7 +66,7 @@ public final class DevicePages {
         }
     }
 
-    public record Done(Frame frame, String deviceName, boolean proved) {}
+    public record Done(Frame frame, String deviceName, boolean proved, String close) {}
 
     public record Manage(Frame frame, DeviceView device) {}
 

@@ -16,8 +16,12 @@ public record Frame(
         Warning warning,
         Optional<Note> note) {
 
-    /** The account that is signed in. */
-    public record Who(String accountName, String accountId) {}
+    /**
+     * Who is signed in.
+     *
+     * @param title "Root user" or "IAM user NAME"
+     */
+    public record Who(String accountName, String accountId, String title) {}
 
     /** What is said loudly on every page. */
     public enum Warning {

@@ -9,9 +9,18 @@ public final class SignInPages {
     /**
      * The first page: who signs in.
      *
+     * @param user whether IAM user is ticked
      * @param next page to go to afterwards
      */
-    public record Email(Frame frame, Field email, String next) {}
+    public record Email(Frame frame, boolean user, Field email, Field account, String next) {}
+
+    /**
+     * An IAM user's name and password.
+     *
+     * @param account number or alias
+     * @param next page to go to afterwards
+     */
+    public record User(Frame frame, Field account, String name, String next, String problem) {}
 
     public record Password(Frame frame, String email, String next, String problem) {}
 

@@ -39,6 +39,11 @@ public final class Words {
         return much + (steps < 0 ? " slow" : " fast");
     }
 
+    /** The name in the ARN of a managed policy. */
+    public static String policyName(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
     public static String count(int number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

@@ -1,0 +1,108 @@
+package countersign.console;
+
+import countersign.console.view.Field;
+import countersign.console.view.Note;
+import countersign.console.view.UserPages;
+import countersign.console.view.UserPages.UserRow;
+import countersign.iam.Iam;
+import countersign.iam.Page;
+import countersign.iam.Refused;
+import countersign.iam.mfa.MfaDevice;
+import countersign.iam.password.Password;
+import countersign.iam.principal.Principal;
+import countersign.iam.session.Caller;
+import java.util.List;
+import java.util.Optional;
+
+/** The list of IAM users, and a new one. */
+final class UsersPages {
+    static final String USERS = "/console/users";
+
+    private static final String NEW = "/console/new-user";
+    private static final int ON_A_PAGE = 50;
+
+    private final Iam iam;
+
+    UsersPages(Iam iam) {
+        this.iam = iam;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.getSignedIn(USERS, this::list),
+                Route.getSignedIn(NEW, this::askNew),
+                Route.postSignedIn(NEW, this::takeNew));
+    }
+
+    private Answer list(Visit visit, Caller.SignedIn caller) {
+        var page = new Page("/", visit.query().value("after"), ON_A_PAGE);
+        Page.Of<Principal> users = iam.users().list(caller, page);
+        var frame =
+                visit.query().value("done").equals("deleted")
+                        ? visit.frame().with(Note.good("User deleted.", ""))
+                        : visit.frame();
+        return Answer.page(
+                "users",
+                new UserPages.Users(
+                        frame,
+                        users.items().stream().map(user -> row(caller, user)).toList(),
+                        users.next()));
+    }
+
+    private UserRow row(Caller.SignedIn caller, Principal user) {
+        List<MfaDevice> devices = iam.devices().of(caller.account(), user);
+        String name = user.userName().orElse("");
+        return new UserRow(
+                name,
+                devices.isEmpty() ? "None" : "Virtual",
+                !devices.isEmpty(),
+                user.passwordChangedAt().isPresent(),
+                user.passwordLastUsed(),
+                activeKeys(caller, name),
+                user.createdAt());
+    }
+
+    private int activeKeys(Caller.SignedIn caller, String name) {
+        try {
+            return (int)
+                    iam.accessKeys().list(caller, Optional.of(name)).keys().stream()
+                            .filter(key -> key.active())
+                            .count();
+        } catch (Refused e) {
+            return 0;
+        }
+    }
+
+    private Answer askNew(Visit visit, Caller.SignedIn caller) {
+        return Answer.page(
+                "user-new",
+                new UserPages.NewUser(visit.frame(), Field.empty(), Field.empty(), true));
+    }
+
+    private Answer takeNew(Visit visit, Caller.SignedIn caller) {
+        String name = visit.field("name").strip();
+        boolean reset = visit.field("reset").equals("yes");
+        if (!Names.isUser(name)) {
+            return newAgain(visit, new Field(name, Names.USER_RULE), Field.empty(), reset);
+        }
+        String password = visit.field("password");
+        try {
+            iam.users().create(caller, name, "/", Optional.empty(), List.of());
+        } catch (Refused e) {
+            return newAgain(visit, new Field(name, e.text()), Field.empty(), reset);
+        }
+        if (password.isEmpty()) return Answer.redirect(USERS + "/" + name);
+        try {
+            iam.loginProfiles().create(caller, Optional.of(name), Password.of(password), reset);
+        } catch (Refused e) {
+            // The user exists by now: its own page goes on from here.
+            return UserPage.refused(name, e);
+        }
+        return Answer.redirect(USERS + "/" + name);
+    }
+
+    private static Answer newAgain(Visit visit, Field name, Field password, boolean reset) {
+        return Answer.again(
+                "user-new", new UserPages.NewUser(visit.frame(), name, password, reset));
+    }
+}
