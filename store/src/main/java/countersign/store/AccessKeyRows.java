@@ -4,6 +4,8 @@ import countersign.iam.accesskey.AccessKey;
 import countersign.iam.accesskey.AccessKeyTable;
 import countersign.iam.account.AccountId;
 import countersign.iam.principal.PrincipalId;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 final class AccessKeyRows implements AccessKeyTable {
@@ -33,18 +35,91 @@ final class AccessKeyRows implements AccessKeyTable {
     public Optional<AccessKey> find(AccountId account, String id) {
         return sql.first(
                 """
-                SELECT access_key_id, account_id, principal_id, sealed_secret, active, created_at_ms
+                SELECT access_key_id, account_id, principal_id, sealed_secret, active, suspended,
+                       created_at_ms, used_at_ms, used_service, used_region
                   FROM access_key
                  WHERE account_id = ? AND access_key_id = ?
                 """,
-                row ->
-                        new AccessKey(
-                                row.text("access_key_id"),
-                                account,
-                                new PrincipalId(row.text("principal_id")),
-                                row.sealed("sealed_secret"),
-                                row.flag("active"),
-                                row.instant("created_at_ms")),
+                AccessKeyRows::read,
+                account.digits(),
+                id);
+    }
+
+    @Override
+    public List<AccessKey> ofPrincipal(AccountId account, PrincipalId principal) {
+        return sql.list(
+                """
+                SELECT access_key_id, account_id, principal_id, sealed_secret, active, suspended,
+                       created_at_ms, used_at_ms, used_service, used_region
+                  FROM access_key
+                 WHERE account_id = ? AND principal_id = ?
+                 ORDER BY created_at_ms, access_key_id
+                """,
+                AccessKeyRows::read,
+                account.digits(),
+                principal.text());
+    }
+
+    private static AccessKey read(Sql.Row row) throws SQLException {
+        return new AccessKey(
+                row.text("access_key_id"),
+                new AccountId(row.text("account_id")),
+                new PrincipalId(row.text("principal_id")),
+                row.sealed("sealed_secret"),
+                row.flag("active"),
+                row.flag("suspended"),
+                row.instant("created_at_ms"),
+                row.has("used_at_ms")
+                        ? Optional.of(
+                                new AccessKey.Use(
+                                        row.instant("used_at_ms"),
+                                        row.text("used_service"),
+                                        row.text("used_region")))
+                        : Optional.empty());
+    }
+
+    @Override
+    public void setActive(AccountId account, String id, boolean active) {
+        sql.update(
+                "UPDATE access_key SET active = ? WHERE account_id = ? AND access_key_id = ?",
+                active,
+                account.digits(),
+                id);
+    }
+
+    @Override
+    public boolean suspend(AccountId account, String id) {
+        return sql.update(
+                        """
+                        UPDATE access_key
+                           SET suspended = 1, active = 0
+                         WHERE account_id = ? AND access_key_id = ? AND suspended = 0
+                        """,
+                        account.digits(),
+                        id)
+                == 1;
+    }
+
+    @Override
+    public boolean delete(AccountId account, String id) {
+        return sql.update(
+                        "DELETE FROM access_key WHERE account_id = ? AND access_key_id = ?",
+                        account.digits(),
+                        id)
+                == 1;
+    }
+
+    @Override
+    public void used(AccountId account, String id, AccessKey.Use use) {
+        sql.update(
+                """
+                UPDATE access_key
+                   SET used_at_ms = ?, used_service = ?, used_region = ?
+                 WHERE account_id = ? AND access_key_id = ?
+                """,
+                use.at(),
+                use.service(),
+                use.region(),
                 account.digits(),
                 id);
     }

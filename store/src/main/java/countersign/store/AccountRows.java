@@ -66,6 +66,58 @@ final class AccountRows implements AccountTable {
     }
 
     @Override
+    public Optional<Account> findByAlias(String alias) {
+        return sql.first(
+                        "SELECT account_id FROM account_alias WHERE alias = ?",
+                        row -> new AccountId(row.text("account_id")),
+                        alias)
+                .flatMap(this::find);
+    }
+
+    @Override
+    public Optional<String> alias(AccountId id) {
+        return sql.first(
+                "SELECT alias FROM account_alias WHERE account_id = ?",
+                row -> row.text("alias"),
+                id.digits());
+    }
+
+    @Override
+    public boolean setAlias(AccountId id, String alias) {
+        boolean taken = findByAlias(alias).filter(it -> !it.id().equals(id)).isPresent();
+        if (taken) return false;
+        removeAlias(id);
+        return sql.update(
+                        """
+                        INSERT INTO account_alias (alias, account_id)
+                        VALUES (?, ?)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        alias,
+                        id.digits())
+                == 1;
+    }
+
+    @Override
+    public void removeAlias(AccountId id) {
+        sql.update("DELETE FROM account_alias WHERE account_id = ?", id.digits());
+    }
+
+    @Override
+    public long iamStamp(AccountId id) {
+        return sql.first(
+                        "SELECT iam_stamp FROM account WHERE account_id = ?",
+                        row -> row.number("iam_stamp"),
+                        id.digits())
+                .orElse(0L);
+    }
+
+    @Override
+    public void setIamStamp(AccountId id, long stamp) {
+        sql.update("UPDATE account SET iam_stamp = ? WHERE account_id = ?", stamp, id.digits());
+    }
+
+    @Override
     public List<Account> list() {
         return sql.list(
                 """

@@ -21,15 +21,16 @@ final class AuditRows implements AuditTable {
     public void append(AuditEvent event) {
         sql.update(
                 """
-                INSERT INTO audit_event (event_id, account_id, at_ms, event_name, user_arn, resource,
-                                         read_only, node, record)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO audit_event (event_id, account_id, at_ms, event_name, user_arn,
+                                         access_key_id, resource, read_only, node, record)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 event.id(),
                 event.account().digits(),
                 event.at(),
                 event.name(),
                 event.user().arn(),
+                event.user().accessKeyId(),
                 event.resource(),
                 event.readOnly(),
                 node,

@@ -1,5 +1,6 @@
 package countersign.store;
 
+import countersign.iam.Page;
 import countersign.iam.account.AccountId;
 import countersign.iam.mfa.DeviceId;
 import countersign.iam.mfa.DeviceName;
@@ -15,7 +16,7 @@ import java.util.Optional;
 final class DeviceRows implements DeviceTable {
     private static final String BY_ID =
             """
-            SELECT account_id, device_id, serial, name, owner_id, sealed_seed, created_at_ms,
+            SELECT account_id, device_id, serial, name, path, owner_id, sealed_seed, created_at_ms,
                    enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
                    epoch, version
               FROM mfa_device
@@ -23,7 +24,7 @@ final class DeviceRows implements DeviceTable {
             """;
     private static final String BY_SERIAL =
             """
-            SELECT account_id, device_id, serial, name, owner_id, sealed_seed, created_at_ms,
+            SELECT account_id, device_id, serial, name, path, owner_id, sealed_seed, created_at_ms,
                    enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
                    epoch, version
               FROM mfa_device
@@ -31,12 +32,43 @@ final class DeviceRows implements DeviceTable {
             """;
     private static final String BY_OWNER =
             """
-            SELECT account_id, device_id, serial, name, owner_id, sealed_seed, created_at_ms,
+            SELECT account_id, device_id, serial, name, path, owner_id, sealed_seed, created_at_ms,
                    enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
                    epoch, version
               FROM mfa_device
              WHERE account_id = ? AND owner_id = ?
              ORDER BY enabled_at_ms, serial
+            """;
+
+    private static final String LISTED =
+            """
+            SELECT account_id, device_id, serial, name, path, owner_id, sealed_seed, created_at_ms,
+                   enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
+                   epoch, version
+              FROM mfa_device
+             WHERE account_id = ? AND serial > ?
+             ORDER BY serial
+             LIMIT ?
+            """;
+    private static final String LISTED_ASSIGNED =
+            """
+            SELECT account_id, device_id, serial, name, path, owner_id, sealed_seed, created_at_ms,
+                   enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
+                   epoch, version
+              FROM mfa_device
+             WHERE account_id = ? AND serial > ? AND owner_id IS NOT NULL
+             ORDER BY serial
+             LIMIT ?
+            """;
+    private static final String LISTED_UNASSIGNED =
+            """
+            SELECT account_id, device_id, serial, name, path, owner_id, sealed_seed, created_at_ms,
+                   enabled_at_ms, last_used_at_ms, drift, watermark, pair_watermark, late_before,
+                   epoch, version
+              FROM mfa_device
+             WHERE account_id = ? AND serial > ? AND owner_id IS NULL
+             ORDER BY serial
+             LIMIT ?
             """;
 
     private final Sql sql;
@@ -49,17 +81,18 @@ final class DeviceRows implements DeviceTable {
     public boolean insert(MfaDevice device) {
         return sql.update(
                         """
-                        INSERT INTO mfa_device (account_id, device_id, serial, name, owner_id,
+                        INSERT INTO mfa_device (account_id, device_id, serial, name, path, owner_id,
                                                 sealed_seed, created_at_ms, enabled_at_ms,
                                                 last_used_at_ms, drift, watermark, pair_watermark,
                                                 late_before, epoch, version)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT DO NOTHING
                         """,
                         device.account().digits(),
                         device.id().text(),
                         device.serial().arn(),
                         device.name().text(),
+                        device.path(),
                         device.owner().map(PrincipalId::text),
                         device.sealedSeed(),
                         device.createdAt(),
@@ -89,12 +122,39 @@ final class DeviceRows implements DeviceTable {
         return sql.list(BY_OWNER, DeviceRows::read, account.digits(), owner.text());
     }
 
+    @Override
+    public List<MfaDevice> list(AccountId account, Assignment which, Page page) {
+        String query =
+                switch (which) {
+                    case ANY -> LISTED;
+                    case ASSIGNED -> LISTED_ASSIGNED;
+                    case UNASSIGNED -> LISTED_UNASSIGNED;
+                };
+        return sql.list(query, DeviceRows::read, account.digits(), page.after(), page.most());
+    }
+
+    @Override
+    public int count(AccountId account, Assignment which) {
+        String query =
+                switch (which) {
+                    case ANY -> "SELECT COUNT(*) AS n FROM mfa_device WHERE account_id = ?";
+                    case ASSIGNED ->
+                            "SELECT COUNT(*) AS n FROM mfa_device"
+                                    + " WHERE account_id = ? AND owner_id IS NOT NULL";
+                    case UNASSIGNED ->
+                            "SELECT COUNT(*) AS n FROM mfa_device"
+                                    + " WHERE account_id = ? AND owner_id IS NULL";
+                };
+        return sql.count(query, account.digits());
+    }
+
     private static MfaDevice read(Sql.Row row) throws SQLException {
         return new MfaDevice(
                 new AccountId(row.text("account_id")),
                 new DeviceId(row.text("device_id")),
                 new SerialNumber(row.text("serial")),
                 new DeviceName(row.text("name")),
+                row.text("path"),
                 row.optionalText("owner_id").map(PrincipalId::new),
                 row.sealed("sealed_seed"),
                 row.instant("created_at_ms"),
@@ -113,10 +173,14 @@ final class DeviceRows implements DeviceTable {
         return sql.update(
                         """
                         UPDATE mfa_device
-                           SET last_used_at_ms = ?, drift = ?, watermark = ?, pair_watermark = ?,
+                           SET owner_id = ?, sealed_seed = ?, enabled_at_ms = ?,
+                               last_used_at_ms = ?, drift = ?, watermark = ?, pair_watermark = ?,
                                late_before = ?, version = ?
                          WHERE account_id = ? AND device_id = ? AND version = ?
                         """,
+                        next.owner().map(PrincipalId::text),
+                        next.sealedSeed(),
+                        next.enabledAt(),
                         next.lastUsedAt(),
                         next.drift(),
                         next.watermark(),

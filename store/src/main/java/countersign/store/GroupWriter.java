@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -184,6 +185,11 @@ final class GroupWriter implements AutoCloseable {
             // nothing.
             LOG.debug("nothing to roll back: {}", e.getMessage());
         }
+    }
+
+    /** The texts of all statements that were prepared; to be asked when nothing is written. */
+    Set<String> statements() {
+        return sql.statements();
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One connection, with its statements prepared once. Not thread-safe: it belongs to whoever runs a
@@ -61,9 +63,24 @@ final class Sql implements AutoCloseable {
         }
     }
 
+    /** The number in the column {@code n} of the only row. */
+    int count(String sql, Object... values) {
+        return first(sql, row -> row.integer("n"), values).orElse(0);
+    }
+
+    /** By which names are told apart that differ in more than case. */
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     /** Whether a query has a row. */
     boolean exists(String sql, Object... values) {
         return first(sql, row -> true, values).isPresent();
+    }
+
+    /** The texts of all statements that were prepared. */
+    Set<String> statements() {
+        return Set.copyOf(prepared.keySet());
     }
 
     private PreparedStatement bind(String sql, Object... values) throws SQLException {

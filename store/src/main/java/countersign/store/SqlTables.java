@@ -4,6 +4,7 @@ import countersign.iam.Tables;
 import countersign.iam.accesskey.AccessKeyTable;
 import countersign.iam.account.AccountTable;
 import countersign.iam.audit.AuditTable;
+import countersign.iam.group.GroupTable;
 import countersign.iam.mail.AddressTable;
 import countersign.iam.mail.MailTable;
 import countersign.iam.mfa.AttemptTable;
@@ -11,19 +12,32 @@ import countersign.iam.mfa.DeviceTable;
 import countersign.iam.mfa.EnrolmentTable;
 import countersign.iam.mfa.ResyncTable;
 import countersign.iam.password.PasswordAttemptTable;
+import countersign.iam.password.PasswordPolicyTable;
+import countersign.iam.permission.ManagedPolicyTable;
+import countersign.iam.permission.PermissionTable;
 import countersign.iam.principal.PrincipalTable;
 import countersign.iam.recovery.LostDeviceTable;
 import countersign.iam.recovery.PasswordLinkTable;
+import countersign.iam.report.ReportTable;
+import countersign.iam.role.RoleTable;
 import countersign.iam.sandbox.SandboxTable;
 import countersign.iam.session.PlaceTable;
 import countersign.iam.session.SessionTable;
 import countersign.iam.signin.PendingSignInTable;
+import countersign.iam.tag.TagTable;
 
 /** Every table over one connection. */
 record SqlTables(
         AccountTable accounts,
         PrincipalTable principals,
         AccessKeyTable accessKeys,
+        GroupTable groups,
+        RoleTable roles,
+        ManagedPolicyTable managedPolicies,
+        PermissionTable permissions,
+        TagTable tags,
+        PasswordPolicyTable passwordPolicies,
+        ReportTable reports,
         PasswordAttemptTable passwordAttempts,
         PendingSignInTable pendingSignIns,
         SessionTable sessions,
@@ -45,6 +59,13 @@ record SqlTables(
                 new AccountRows(sql),
                 new PrincipalRows(sql),
                 new AccessKeyRows(sql),
+                new GroupRows(sql),
+                new RoleRows(sql),
+                new ManagedPolicyRows(sql),
+                new PermissionRows(sql),
+                new TagRows(sql),
+                new PasswordPolicyRows(sql),
+                new ReportRows(sql),
                 new PasswordAttemptRows(sql),
                 new PendingSignInRows(sql),
                 new SessionRows(sql),

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteDataSource;
 /** The database file: made, checked, brought up to date, connected to. */
 final class SqliteFile {
     /** Number of the newest migration; when the file has it, Flyway is not started. */
-    private static final String NEWEST = "1";
+    private static final String NEWEST = "2";
 
     private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(10);
     private static final long CHECKED_BYTES = 512L << 20;

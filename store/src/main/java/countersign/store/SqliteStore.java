@@ -6,7 +6,9 @@ import countersign.iam.Tables;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -124,6 +126,13 @@ public final class SqliteStore implements Store, AutoCloseable {
         } catch (SQLException e) {
             throw new StoreFailure("checking the database: " + SqliteErrors.words(e), e);
         }
+    }
+
+    /** The texts of all statements that were prepared; to be asked when nothing is under way. */
+    Set<String> statements() {
+        Set<String> all = new HashSet<>(writer.statements());
+        readers.forEach(reader -> all.addAll(reader.statements()));
+        return all;
     }
 
     @Override

@@ -324,7 +324,10 @@ abstract class BudgetContract extends Contract {
                                 new MfaRules.Budget(1_000, Duration.ofMinutes(3), true, 100),
                                 MfaRules.HARDENED.proofAge(),
                                 8,
-                                false));
+                                false,
+                                true,
+                                "CKIA",
+                                "CSIA"));
         Rig.Phone phone = enrolled(rig);
         var attempt = rig.attempt(phone);
         OtpCode wrong = phone.wrongCode(rig.now);

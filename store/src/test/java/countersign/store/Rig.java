@@ -170,11 +170,11 @@ final class Rig implements AutoCloseable {
         return new Attempt(account, root(), phone.device().id(), lane, now, client, "CheckMfa");
     }
 
-    Caller.Root caller(Token session) {
+    Caller.SignedIn caller(Token session) {
         return find(session).orElseThrow();
     }
 
-    Optional<Caller.Root> find(Token session) {
+    Optional<Caller.SignedIn> find(Token session) {
         return iam.sessions().find(session, client, now);
     }
 
@@ -225,6 +225,7 @@ final class Rig implements AutoCloseable {
                         id,
                         SerialNumber.of(of.id(), deviceName),
                         deviceName,
+                        "/",
                         Optional.of(owner),
                         keys.seal(seed.revealForSealing(), place),
                         now,

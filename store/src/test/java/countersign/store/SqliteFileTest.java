@@ -248,8 +248,9 @@ class SqliteFileTest {
     void aFileOfANewerVersionIsRefused() throws SQLException {
         open().close();
         sql(
-                "INSERT INTO flyway_schema_history SELECT 2, '2', 'later', 'SQL', 'V2__later.sql',"
-                        + " 7, 'me', installed_on, 1, 1 FROM flyway_schema_history");
+                "INSERT INTO flyway_schema_history SELECT 9, '9', 'later', 'SQL', 'V9__later.sql',"
+                        + " 7, 'me', installed_on, 1, 1 FROM flyway_schema_history"
+                        + " WHERE installed_rank = 1");
         refused("newer Countersign");
     }
 

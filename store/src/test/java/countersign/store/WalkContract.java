@@ -67,7 +67,7 @@ abstract class WalkContract extends Contract {
                     random.nextBoolean()
                             ? tokens.getLast()
                             : tokens.get(random.nextInt(tokens.size()));
-            Optional<Caller.Root> caller = rig.find(token);
+            Optional<Caller.SignedIn> caller = rig.find(token);
             switch (random.nextInt(24)) {
                 case 0, 1 -> password();
                 case 2, 3, 4, 5, 6, 7, 8 -> code(token);
@@ -83,7 +83,7 @@ abstract class WalkContract extends Contract {
         }
 
         /** A session has MFA if, and only if, a code was accepted for it. */
-        private void check(Caller.Root caller) {
+        private void check(Caller.SignedIn caller) {
             assertThat(caller.proofs().hasMfa())
                     .isEqualTo(withMfa.contains(caller.session().series()));
         }
@@ -125,7 +125,7 @@ abstract class WalkContract extends Contract {
                 OtpCode code = codeOf(device);
                 var outcome = rig.iam.signIn().code(token, device, code, rig.client, rig.now);
                 if (outcome instanceof CodeOutcome.SignedIn(Token session, Token _)) {
-                    Caller.Root caller = rig.caller(session);
+                    Caller.SignedIn caller = rig.caller(session);
                     once(device, code);
                     withMfa.add(caller.session().series());
                     tokens.add(session);
@@ -143,7 +143,7 @@ abstract class WalkContract extends Contract {
             return rig.now.getEpochSecond() / 86_400;
         }
 
-        private void begin(Caller.Root caller) {
+        private void begin(Caller.SignedIn caller) {
             var name = new DeviceName("device" + random.nextInt(10));
             var begun = rig.iam.enrolments().begin(caller, name);
             if (begun instanceof Enrolments.Begun.Started(Enrolment enrolment)) {
@@ -154,7 +154,7 @@ abstract class WalkContract extends Contract {
             }
         }
 
-        private void assign(Caller.Root caller) {
+        private void assign(Caller.SignedIn caller) {
             var ids = List.copyOf(begun.keySet());
             if (ids.isEmpty()) return;
             String id = ids.get(random.nextInt(ids.size()));
@@ -179,7 +179,7 @@ abstract class WalkContract extends Contract {
             if (!(outcome instanceof Enrolments.Assignment.Refused)) begun.remove(id);
         }
 
-        private void reauthenticate(Caller.Root caller) {
+        private void reauthenticate(Caller.SignedIn caller) {
             device().ifPresent(device -> {
                 OtpCode code = codeOf(device);
                 var outcome = rig.iam.reauthentication().code(caller, device, code);
@@ -191,7 +191,7 @@ abstract class WalkContract extends Contract {
             });
         }
 
-        private void remove(Caller.Root caller) {
+        private void remove(Caller.SignedIn caller) {
             device().ifPresent(device -> {
                 DeviceId prover = device().orElseThrow();
                 OtpCode code = codeOf(prover);
@@ -204,7 +204,7 @@ abstract class WalkContract extends Contract {
             });
         }
 
-        private void signOut(Caller.Root caller) {
+        private void signOut(Caller.SignedIn caller) {
             rig.iam.sessions().signOut(caller);
         }
     }

@@ -1,108 +1,244 @@
 package countersign.iam.accesskey;
 
 import countersign.iam.Ids;
+import countersign.iam.Refused;
 import countersign.iam.Store;
 import countersign.iam.account.Account;
 import countersign.iam.account.AccountId;
 import countersign.iam.audit.AuditEvent;
+import countersign.iam.authorization.Action;
+import countersign.iam.authorization.Operations;
+import countersign.iam.authorization.RequestKeys;
+import countersign.iam.authorization.Unit;
 import countersign.iam.key.KeyService;
-import countersign.iam.key.SealedPlace;
-import countersign.iam.key.SealedValue;
 import countersign.iam.mfa.MfaRules;
+import countersign.iam.principal.Principal;
 import countersign.iam.principal.PrincipalId;
 import countersign.iam.session.Caller;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Makes long-term access keys. An id is a prefix of four letters, then the account's number in
- * eight Base32 characters, then eight random ones: so a look-up knows its account, as with AWS's.
- */
+/** Makes, lists, switches and removes long-term access keys. */
 public final class AccessKeys {
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final int ACCOUNT_CHARACTERS = 8;
-    private static final int ID_LENGTH = 20;
-    private static final int SECRET_BYTES = 30;
+    /** Keys per user, and per root user (IAM quota AccessKeysPerUser). */
+    public static final int MOST = 2;
+
+    private static final Duration USE_GRAIN = Duration.ofMinutes(1);
+
+    private static final int MOST_NOTED = 50_000;
+
+    /** When this node last noted a use: only spares writes. */
+    private final ConcurrentHashMap<String, Instant> noted = new ConcurrentHashMap<>();
 
     private final Store store;
     private final KeyService keys;
     private final MfaRules rules;
+    private final Operations operations;
     private final Ids ids;
 
-    public AccessKeys(Store store, KeyService keys, MfaRules rules, Ids ids) {
+    public AccessKeys(
+            Store store, KeyService keys, MfaRules rules, Operations operations, Ids ids) {
         this.store = store;
         this.keys = keys;
         this.rules = rules;
+        this.operations = operations;
         this.ids = ids;
     }
 
     /** A new key; its secret can be revealed here and never again. */
-    public record Created(String id, SecretAccessKey secret) {}
+    public record Created(AccessKey key, Optional<String> userName, SecretAccessKey secret) {
+        public String id() {
+            return key.id();
+        }
+    }
+
+    private record Drawn(AccessKey key, SecretAccessKey secret) {}
+
+    private Drawn draw(Principal owner, Instant now) {
+        AccountId account = owner.account();
+        String id = KeyIds.draw(rules.longTermPrefix(), account, ids);
+        SecretAccessKey secret = SecretAccessKey.random(ids.random());
+        var sealed =
+                keys.seal(
+                        secret.reveal().getBytes(StandardCharsets.US_ASCII),
+                        AccessKey.place(account, owner.id(), id));
+        var key =
+                new AccessKey(id, account, owner.id(), sealed, true, false, now, Optional.empty());
+        return new Drawn(key, secret);
+    }
+
+    /** The secret of a stored key, for checking a signature. */
+    public SecretAccessKey secret(AccessKey key) {
+        byte[] plain =
+                keys.open(
+                        key.sealedSecret(),
+                        AccessKey.place(key.account(), key.principal(), key.id()));
+        return SecretAccessKey.of(new String(plain, StandardCharsets.US_ASCII));
+    }
 
     /** Makes a key of an account's root user; empty under rules that refuse it. */
     public Optional<Created> createForRoot(Account account, Caller.Operator caller) {
         if (!rules.rootAccessKeys()) return Optional.empty();
-        AccountId id = account.id();
-        PrincipalId root = PrincipalId.root(id);
-        String keyId = ids.unique("AKIA" + encode(id), ID_LENGTH);
-        SecretAccessKey secret = SecretAccessKey.random(ids.random(), SECRET_BYTES);
-        SealedValue sealed =
-                keys.seal(
-                        secret.reveal().getBytes(StandardCharsets.US_ASCII),
-                        new SealedPlace("access_key", id.digits(), root.text(), keyId, 0));
+        return store.read(tables ->
+                        tables.principals().find(account.id(), PrincipalId.root(account.id())))
+                .map(root -> createFor(account, root, caller));
+    }
+
+    /** Makes a key for somebody, by the operator. */
+    public Created createFor(Account account, Principal owner, Caller.Operator caller) {
         Instant now = account.timeAt(caller.now());
-        var key = new AccessKey(keyId, id, root, sealed, true, now);
+        Drawn drawn = draw(owner, now);
         AuditEvent created =
                 AuditEvent.of(
                                 ids.uuid(),
-                                id,
+                                account.id(),
                                 now,
                                 AuditEvent.User.operator(),
                                 "CreateAccessKey",
                                 caller.client())
-                        .on(id.rootArn())
-                        .with("AccessKeyId", keyId);
+                        .on(owner.arn())
+                        .with("AccessKeyId", drawn.key().id());
         store.write(tables -> {
-            tables.accessKeys().insert(key);
+            tables.accessKeys().insert(drawn.key());
             tables.audit().append(created);
             return true;
         });
-        return Optional.of(new Created(keyId, secret));
+        return new Created(drawn.key(), owner.userName(), drawn.secret());
     }
 
-    private static String encode(AccountId account) {
-        long number = Long.parseLong(account.digits());
-        StringBuilder text = new StringBuilder();
-        for (int shift = (ACCOUNT_CHARACTERS - 1) * 5; shift >= 0; shift -= 5) {
-            text.append(ALPHABET.charAt((int) (number >>> shift) & 31));
-        }
-        return text.toString();
+    /** CreateAccessKey. */
+    public Created create(Caller.Authenticated caller, Optional<String> userName) {
+        return operations.change(
+                caller,
+                Action.CREATE_ACCESS_KEY,
+                unit -> {
+                    Principal owner = unit.userOrSelf(userName);
+                    if (owner.isRoot() && !rules.rootAccessKeys()) {
+                        throw new Refused(
+                                Refused.Code.AccessDenied,
+                                "The root user has no access keys here (rules "
+                                        + rules.name()
+                                        + ").");
+                    }
+                    var table = unit.tables().accessKeys();
+                    if (table.ofPrincipal(owner.account(), owner.id()).size() >= MOST) {
+                        throw Refused.quota("AccessKeysPerUser", MOST);
+                    }
+                    Drawn drawn = draw(owner, unit.now());
+                    table.insert(drawn.key());
+                    return new Created(drawn.key(), owner.userName(), drawn.secret());
+                });
     }
 
-    /** The secret half of an access key: 40 characters. Cannot print itself. */
-    public static final class SecretAccessKey {
-        private final String text;
+    /** A principal's keys, with its name (ListAccessKeys). */
+    public record Listed(Principal owner, List<AccessKey> keys) {}
 
-        private SecretAccessKey(String text) {
-            this.text = text;
-        }
+    public Listed list(Caller.Authenticated caller, Optional<String> userName) {
+        return operations.read(
+                caller,
+                Action.LIST_ACCESS_KEYS,
+                unit -> {
+                    Principal owner = unit.userOrSelf(userName);
+                    return new Listed(
+                            owner,
+                            unit.tables().accessKeys().ofPrincipal(owner.account(), owner.id()));
+                });
+    }
 
-        static SecretAccessKey random(java.util.random.RandomGenerator random, int bytes) {
-            byte[] drawn = new byte[bytes];
-            random.nextBytes(drawn);
-            return new SecretAccessKey(Base64.getEncoder().encodeToString(drawn));
-        }
+    /** UpdateAccessKey. */
+    public void setActive(
+            Caller.Authenticated caller, Optional<String> userName, String id, boolean active) {
+        operations.change(
+                caller,
+                Action.UPDATE_ACCESS_KEY,
+                unit -> {
+                    AccessKey key = find(unit, unit.userOrSelf(userName), id);
+                    if (active && key.suspended()) {
+                        throw new Refused(
+                                Refused.Code.UnmodifiableEntity,
+                                "The Access Key with id "
+                                        + id
+                                        + " was suspended after too many wrong MFA codes: delete it"
+                                        + " and create another.");
+                    }
+                    unit.tables().accessKeys().setActive(key.account(), key.id(), active);
+                    return key;
+                });
+    }
 
-        /** The one door for the text: shown once, to whoever asked for the key. */
-        public String reveal() {
-            return text;
-        }
+    /** DeleteAccessKey. */
+    public void delete(Caller.Authenticated caller, Optional<String> userName, String id) {
+        operations.change(
+                caller,
+                Action.DELETE_ACCESS_KEY,
+                unit -> {
+                    AccessKey key = find(unit, unit.userOrSelf(userName), id);
+                    unit.tables().accessKeys().delete(key.account(), key.id());
+                    return key;
+                });
+    }
 
-        @Override
-        public String toString() {
-            return "SecretAccessKey[hidden]";
-        }
+    private static AccessKey find(Unit unit, Principal owner, String id) {
+        return unit.tables()
+                .accessKeys()
+                .find(owner.account(), id)
+                .filter(key -> key.principal().equals(owner.id()))
+                .orElseThrow(() -> noSuchKey(id));
+    }
+
+    private static Refused noSuchKey(String id) {
+        return new Refused(
+                Refused.Code.NoSuchEntity, "The Access Key with id " + id + " cannot be found.");
+    }
+
+    /** GetAccessKeyLastUsed. */
+    public record LastUsed(Principal owner, Optional<AccessKey.Use> use) {}
+
+    public LastUsed lastUsed(Caller.Authenticated caller, String id) {
+        return operations.read(
+                caller,
+                Action.GET_ACCESS_KEY_LAST_USED,
+                unit -> {
+                    Optional<AccessKey> key = unit.tables().accessKeys().find(unit.accountId(), id);
+                    Optional<Principal> owner =
+                            key.flatMap(it ->
+                                    unit.tables().principals().find(it.account(), it.principal()));
+                    if (owner.isEmpty()) throw foreign(caller, id);
+                    unit.require(owner.get().arn(), RequestKeys.NONE);
+                    return new LastUsed(owner.get(), key.get().used());
+                });
+    }
+
+    private static Refused foreign(Caller.Authenticated caller, String id) {
+        return new Refused(
+                Refused.Code.AccessDenied,
+                "User: %s is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key %s"
+                        .formatted(caller.subject().arn(), id));
+    }
+
+    /** Remembers that a key was used, once a minute at the most. */
+    public void used(AccountId account, String id, AccessKey.Use use) {
+        Instant last = noted.get(id);
+        if (last != null && Duration.between(last, use.at()).abs().compareTo(USE_GRAIN) < 0) return;
+        if (noted.size() >= MOST_NOTED) noted.clear();
+        noted.put(id, use.at());
+        store.submit(tables -> {
+            boolean due =
+                    tables.accessKeys()
+                            .find(account, id)
+                            .filter(key -> isDue(key.used(), use))
+                            .isPresent();
+            if (due) tables.accessKeys().used(account, id, use);
+            return due;
+        });
+    }
+
+    private static boolean isDue(Optional<AccessKey.Use> last, AccessKey.Use use) {
+        return last.filter(it -> Duration.between(it.at(), use.at()).abs().compareTo(USE_GRAIN) < 0)
+                .isEmpty();
     }
 }

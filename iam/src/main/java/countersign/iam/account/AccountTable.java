@@ -12,6 +12,22 @@ public interface AccountTable {
 
     Optional<Account> findByRootEmail(EmailAddress email);
 
+    /** The account with that alias. */
+    Optional<Account> findByAlias(String alias);
+
+    Optional<String> alias(AccountId id);
+
+    /** Gives the account this alias and no other; false when it is taken. */
+    boolean setAlias(AccountId id, String alias);
+
+    void removeAlias(AccountId id);
+
+    /** A number that is another one after every change of users, groups, roles and policies. */
+    long iamStamp(AccountId id);
+
+    /** Sets it, to a random number: one that was rolled back must never come again. */
+    void setIamStamp(AccountId id, long stamp);
+
     /** Every account, by id. */
     List<Account> list();
 }

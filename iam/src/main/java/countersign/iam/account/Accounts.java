@@ -9,6 +9,7 @@ import countersign.iam.key.SealedValue;
 import countersign.iam.password.Password;
 import countersign.iam.password.PasswordRules;
 import countersign.iam.password.Passwords;
+import countersign.iam.principal.Identity;
 import countersign.iam.principal.Principal;
 import countersign.iam.principal.PrincipalId;
 import countersign.iam.recovery.PasswordLink;
@@ -66,7 +67,7 @@ public final class Accounts {
     public Creation create(Wanted wanted, Caller.Operator caller) {
         String name = wanted.name().strip();
         if (!isName(name)) return new Creation.BadName();
-        var weakness = wanted.password().flatMap(it -> rules.check(it, wanted.email()));
+        var weakness = wanted.password().flatMap(it -> rules.check(it, wanted.email().names()));
         if (weakness.isPresent()) return new Creation.Weak(weakness.get());
         AccountId id = wanted.id().orElseGet(() -> AccountId.random(ids.random()));
         Instant now = caller.now();
@@ -104,17 +105,8 @@ public final class Accounts {
     }
 
     private static Principal root(Account account, EmailAddress email, Instant now) {
-        return new Principal(
-                account.id(),
-                PrincipalId.root(account.id()),
-                email,
-                now,
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        return Principal.made(
+                account.id(), PrincipalId.root(account.id()), new Identity.Root(email), now);
     }
 
     /** An account as the operator sees it. */
@@ -144,7 +136,7 @@ public final class Accounts {
     }
 
     /** Sends the dialog about root credentials away for good. */
-    public void hideRootNotice(Caller.Root caller) {
+    public void hideRootNotice(Caller.SignedIn caller) {
         store.write(tables -> {
             tables.principals().hideRootNotice(caller.account().id(), caller.principal().id());
             return true;

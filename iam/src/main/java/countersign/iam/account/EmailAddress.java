@@ -1,5 +1,6 @@
 package countersign.iam.account;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +28,11 @@ public record EmailAddress(String text) {
         return canonical.length() <= LONGEST && FORM.matcher(canonical).matches()
                 ? Optional.of(new EmailAddress(canonical))
                 : Optional.empty();
+    }
+
+    /** The address, and the part before the @. */
+    public List<String> names() {
+        return List.of(text, text.substring(0, text.indexOf('@')));
     }
 
     private static String canonical(String typed) {

@@ -1,9 +1,12 @@
 package countersign.iam.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import countersign.iam.Client;
 import countersign.iam.account.AccountId;
+import countersign.iam.principal.Principal;
+import countersign.iam.session.Caller;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.TreeMap;
  * @param name as CloudTrail calls it: ConsoleLogin, CheckMfa, EnableMFADevice, ...
  * @param resource ARN of what it was done to
  * @param error why it was refused; empty when it was done
+ * @param call what only a request to the API has
  * @param details what else the owner should be able to read
  */
 public record AuditEvent(
@@ -30,20 +34,45 @@ public record AuditEvent(
         Client client,
         Optional<String> resource,
         boolean readOnly,
-        Optional<String> error,
+        Optional<Failure> error,
+        Optional<Call> call,
         Map<String, String> details) {
     public AuditEvent {
         details = Map.copyOf(details);
     }
 
-    /** Who did it: {@code Root} or {@code Operator}, with the ARN or name. */
-    public record User(String type, String arn) {
+    /** Why something was refused; a code only where the API answered with one. */
+    public record Failure(Optional<String> code, String message) {}
+
+    /**
+     * A request to the API.
+     *
+     * @param parameters of the request, without secrets
+     * @param region that the client signed for
+     */
+    public record Call(String requestId, String service, String region, JsonNode parameters) {}
+
+    /** Who did it: CloudTrail's userIdentity. */
+    public record User(String type, String arn, ObjectNode identity) {
         public static User root(AccountId account) {
-            return new User("Root", account.rootArn());
+            return Identities.root(account);
+        }
+
+        public static User of(Principal principal) {
+            return Identities.of(principal);
+        }
+
+        public static User of(Caller.Authenticated caller) {
+            return Identities.of(caller);
         }
 
         public static User operator() {
-            return new User("Operator", "countersign");
+            return Identities.operator();
+        }
+
+        /** The access key that signed the request. */
+        public Optional<String> accessKeyId() {
+            return Optional.ofNullable(identity.get("accessKeyId")).map(JsonNode::textValue);
         }
     }
 
@@ -60,6 +89,7 @@ public record AuditEvent(
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Map.of());
     }
 
@@ -74,39 +104,73 @@ public record AuditEvent(
                 Optional.of(resourceArn),
                 readOnly,
                 error,
+                call,
                 details);
     }
 
     public AuditEvent refused(String why) {
+        return refused(new Failure(Optional.empty(), why));
+    }
+
+    public AuditEvent refused(Failure why) {
         return new AuditEvent(
-                id, account, at, user, name, client, resource, readOnly, Optional.of(why), details);
+                id,
+                account,
+                at,
+                user,
+                name,
+                client,
+                resource,
+                readOnly,
+                Optional.of(why),
+                call,
+                details);
+    }
+
+    /** As a record of a request to the API. */
+    public AuditEvent by(Call request, boolean onlyReads) {
+        return new AuditEvent(
+                id,
+                account,
+                at,
+                user,
+                name,
+                client,
+                resource,
+                onlyReads,
+                error,
+                Optional.of(request),
+                details);
     }
 
     public AuditEvent with(String key, String value) {
         Map<String, String> more = new TreeMap<>(details);
         more.put(key, value);
-        return new AuditEvent(id, account, at, user, name, client, resource, readOnly, error, more);
+        return new AuditEvent(
+                id, account, at, user, name, client, resource, readOnly, error, call, more);
     }
 
     /** The CloudTrail record (event version 1.08), on one line. */
     public String json() {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("eventVersion", "1.08");
-        ObjectNode identity = record.putObject("userIdentity");
-        identity.put("type", user.type());
-        identity.put("principalId", account.digits());
-        identity.put("arn", user.arn());
-        identity.put("accountId", account.digits());
+        record.set("userIdentity", user.identity());
         record.put("eventTime", at.truncatedTo(ChronoUnit.SECONDS).toString());
         record.put("eventSource", eventSource());
         record.put("eventName", name);
+        call.ifPresent(request -> record.put("awsRegion", request.region()));
         record.put("sourceIPAddress", client.address());
         record.put("userAgent", client.userAgent());
-        error.ifPresent(why -> record.put("errorMessage", why));
-        ObjectNode response = record.putObject("responseElements");
-        response.put(name, error.isPresent() ? "Failure" : "Success");
+        error.flatMap(Failure::code).ifPresent(code -> record.put("errorCode", code));
+        error.ifPresent(why -> record.put("errorMessage", why.message()));
+        call.ifPresent(request -> record.set("requestParameters", request.parameters()));
+        if (call.isEmpty()) {
+            record.putObject("responseElements")
+                    .put(name, error.isPresent() ? "Failure" : "Success");
+        }
         ObjectNode additional = record.putObject("additionalEventData");
         new TreeMap<>(details).forEach(additional::put);
+        call.ifPresent(request -> record.put("requestID", request.requestId()));
         resource.ifPresent(arn -> record.putArray("resources").addObject().put("ARN", arn));
         record.put("readOnly", readOnly);
         record.put("eventID", id);
@@ -116,6 +180,7 @@ public record AuditEvent(
     }
 
     private String eventSource() {
+        if (call.isPresent()) return call.get().service() + ".amazonaws.com";
         return isSignIn() ? "signin.amazonaws.com" : "iam.amazonaws.com";
     }
 

@@ -43,7 +43,7 @@ public final class Addresses {
         this.notices = notices;
     }
 
-    public List<AddressTable.Address> of(Caller.Root caller) {
+    public List<AddressTable.Address> of(Caller.SignedIn caller) {
         return store.read(
                 tables -> tables.addresses().of(caller.account().id(), caller.principal().id()));
     }
@@ -59,7 +59,7 @@ public final class Addresses {
     }
 
     /** Mails a link to {@code email}, which confirms it. */
-    public Change add(Caller.Root caller, EmailAddress email) {
+    public Change add(Caller.SignedIn caller, EmailAddress email) {
         Token link = ids.token();
         String event = ids.uuid();
         var address =
@@ -75,7 +75,8 @@ public final class Addresses {
                 tables -> {
                     var present =
                             tables.addresses().of(caller.account().id(), caller.principal().id());
-                    if (present.size() >= MOST || email.equals(caller.principal().email())) {
+                    if (present.size() >= MOST
+                            || caller.principal().email().filter(email::equals).isPresent()) {
                         return new Change.NotPossible();
                     }
                     Window window = Window.at(caller.now(), MAIL_WINDOW);
@@ -91,7 +92,7 @@ public final class Addresses {
     }
 
     /** Takes an address away and tells all of them, this one too. */
-    public Change remove(Caller.Root caller, EmailAddress email) {
+    public Change remove(Caller.SignedIn caller, EmailAddress email) {
         String event = ids.uuid();
         return change(
                 caller,
@@ -115,7 +116,7 @@ public final class Addresses {
     }
 
     /** The proofs are looked at in the unit of work that makes the change. */
-    private Change change(Caller.Root caller, Store.Work<Change> body) {
+    private Change change(Caller.SignedIn caller, Store.Work<Change> body) {
         try {
             return store.write(tables -> {
                 var _ = Sessions.current(tables, caller);

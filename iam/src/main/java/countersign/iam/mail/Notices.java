@@ -7,6 +7,7 @@ import countersign.iam.Token;
 import countersign.iam.account.Account;
 import countersign.iam.account.EmailAddress;
 import countersign.iam.principal.Principal;
+import countersign.iam.principal.PrincipalId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -46,14 +48,17 @@ public final class Notices {
                 "The MFA device\n\n    "
                         + serial
                         + "\n\n"
-                        + "was assigned to the root user. From now on a sign-in asks for a code of"
-                        + " it.");
+                        + "was assigned to "
+                        + event.principal().title()
+                        + ". From now on a sign-in asks for a code of it.");
     }
 
     public void factorRemoved(Tables tables, Event event, String serial, int left) {
         String rest =
                 left == 0
-                        ? "It was the last one: the account is now protected by its password alone."
+                        ? "It was the last one: "
+                                + (event.principal().isRoot() ? "the account" : "the user")
+                                + " is now protected by its password alone."
                         : "Devices left: " + left + ".";
         notice(
                 tables,
@@ -61,7 +66,9 @@ public final class Notices {
                 "An MFA device was removed",
                 "The MFA device\n\n    "
                         + serial
-                        + "\n\nwas removed from the root user. "
+                        + "\n\nwas removed from "
+                        + event.principal().title()
+                        + ". "
                         + rest
                         + " All other sessions were ended.");
     }
@@ -105,14 +112,29 @@ public final class Notices {
                         + "If you did not type them, somebody knows your password: change it.");
     }
 
+    public void keySuspended(Tables tables, Event event, String accessKeyId) {
+        notice(
+                tables,
+                event,
+                "An access key was suspended after too many wrong MFA codes",
+                "Too many wrong codes in a row were sent with the access key "
+                        + accessKeyId
+                        + " of "
+                        + event.principal().title()
+                        + ". The key is suspended; signing in to the console still works.\n\n"
+                        + "If it was not you, the key has leaked: delete it and create another.");
+    }
+
     public void passwordClosed(Tables tables, Event event) {
         notice(
                 tables,
                 event,
                 "Too many wrong passwords",
-                "Too many wrong passwords in a row were typed for the root user. Browsers that have"
-                        + " signed in before can go on; from anywhere else the password is refused"
-                        + " until you set a new one with 'Forgot password?' on the sign-in page.");
+                "Too many wrong passwords in a row were typed for "
+                        + event.principal().title()
+                        + ". Browsers that have signed in before can go on; from anywhere else the"
+                        + " password is refused until you set a new one with 'Forgot password?' on"
+                        + " the sign-in page.");
     }
 
     public void passwordChanged(Tables tables, Event event) {
@@ -120,16 +142,21 @@ public final class Notices {
                 tables,
                 event,
                 "The password was changed",
-                "The root user's password was changed. All other sessions were ended. MFA devices"
-                        + " are as they were.");
+                "The password of "
+                        + event.principal().title()
+                        + " was changed. All other sessions were ended. MFA devices are as they"
+                        + " were.");
     }
 
     public void signInFromNewAddress(Tables tables, Event event) {
         notice(
                 tables,
                 event,
-                "Root sign-in from a new address",
-                "The root user signed in from an address that was not seen before.");
+                event.principal().isRoot()
+                        ? "Root sign-in from a new address"
+                        : "Sign-in from a new address",
+                capitalised(event.principal().title())
+                        + " signed in from an address that was not seen before.");
     }
 
     public void lostDevice(Tables tables, Event event) {
@@ -179,7 +206,8 @@ public final class Notices {
                                 lifetime.toMinutes(),
                                 publicUrl.get(),
                                 link.reveal());
-        insert(tables, event, event.principal().email(), "Set a new password", text);
+        EmailAddress to = event.principal().email().orElseThrow();
+        insert(tables, event, to, "Set a new password", text);
     }
 
     /** The link that confirms a second address. */
@@ -203,7 +231,7 @@ public final class Notices {
             Tables tables, Event event, EmailAddress support, String requestId, String message) {
         String text =
                 """
-                A root user has lost an MFA device.
+                Somebody has lost an MFA device.
 
                 Request:  %s
                 Account:  %s (%s)
@@ -222,11 +250,15 @@ public final class Notices {
                                 requestId,
                                 event.account().id(),
                                 event.account().name(),
-                                event.principal().email(),
+                                signInName(event.principal()),
                                 MINUTE.format(event.at()),
                                 event.client().address(),
                                 message.indent(4));
         insert(tables, event, support, "Lost MFA device: account " + event.account().id(), text);
+    }
+
+    private static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /** Whom it concerns, and when and from where it was done. */
@@ -268,13 +300,25 @@ public final class Notices {
                 .insert(new Mail(ids.uuid(), event.account().id(), to, subject, text, event.at()));
     }
 
+    private static String signInName(Principal principal) {
+        return principal.email().map(EmailAddress::text).or(principal::userName).orElse("");
+    }
+
     private static List<EmailAddress> addresses(Tables tables, Principal principal) {
         List<EmailAddress> all = new ArrayList<>();
-        all.add(principal.email());
+        principal.email().ifPresent(all::add);
         for (var address : tables.addresses().of(principal.account(), principal.id())) {
             if (address.confirmedAt().isPresent()) all.add(address.email());
         }
+        if (all.isEmpty()) rootAddress(tables, principal).ifPresent(all::add);
         return all;
+    }
+
+    /** An IAM user who registered no address: the account's owner is told. */
+    private static Optional<EmailAddress> rootAddress(Tables tables, Principal user) {
+        return tables.principals()
+                .find(user.account(), PrincipalId.root(user.account()))
+                .flatMap(Principal::email);
     }
 
     private static List<EmailAddress> with(List<EmailAddress> some, EmailAddress one) {

@@ -2,9 +2,12 @@ package countersign.iam.mfa;
 
 import countersign.iam.Client;
 import countersign.iam.account.Account;
+import countersign.iam.audit.AuditEvent;
 import countersign.iam.principal.Principal;
+import countersign.iam.session.Caller;
 import countersign.otp.Totp;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +16,7 @@ import java.util.OptionalInt;
  * @param now the account's time
  * @param event the name under which the audit log records it, as CloudTrail calls it
  * @param candidateDrift the drift that a resync has found and this code is to confirm
+ * @param by who tries, by an access key or in the console; empty while somebody signs in
  */
 public record Attempt(
         Account account,
@@ -22,7 +26,8 @@ public record Attempt(
         Instant now,
         Client client,
         String event,
-        OptionalInt candidateDrift) {
+        OptionalInt candidateDrift,
+        Optional<Caller.Authenticated> by) {
     public Attempt(
             Account account,
             Principal owner,
@@ -31,7 +36,78 @@ public record Attempt(
             Instant now,
             Client client,
             String event) {
-        this(account, owner, device, lane, now, client, event, OptionalInt.empty());
+        this(
+                account,
+                owner,
+                device,
+                lane,
+                now,
+                client,
+                event,
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    /** A code that came with a request to the API, for a device of {@code owner}. */
+    public static Attempt by(
+            Caller.Api caller, Account account, Principal owner, DeviceId device, String event) {
+        return new Attempt(
+                account,
+                owner,
+                device,
+                Lane.ofKey(caller.issuingKey()),
+                account.timeAt(caller.system()),
+                caller.client(),
+                event,
+                OptionalInt.empty(),
+                Optional.of(caller));
+    }
+
+    /** A code that somebody types who is signed in, for a device of {@code owner}. */
+    static Attempt by(Caller.SignedIn caller, Principal owner, DeviceId device, String event) {
+        boolean own = owner.isSame(caller.principal());
+        return new Attempt(
+                caller.account(),
+                owner,
+                device,
+                own ? Lane.CONSOLE : Lane.ADMINISTRATOR,
+                caller.now(),
+                caller.client(),
+                event,
+                OptionalInt.empty(),
+                Optional.of(caller));
+    }
+
+    /** Whether there is a dialogue in which a third code can be asked for. */
+    boolean canAskAgain() {
+        return lane.equals(Lane.CONSOLE);
+    }
+
+    /** The record of this try. */
+    AuditEvent record(String id) {
+        return by.map(caller -> caller.event(id, event))
+                .orElseGet(() ->
+                        AuditEvent.of(
+                                id, account.id(), now, AuditEvent.User.of(owner), event, client));
+    }
+
+    /** The record of this try, which was refused: the owner may read why. */
+    AuditEvent refused(String id, Refusal reason) {
+        AuditEvent record = record(id);
+        return by.filter(Caller.Api.class::isInstance).isEmpty()
+                ? record.refused(reason.explained())
+                : record.refused(refusedByApi()).with("Reason", reason.explained());
+    }
+
+    private AuditEvent.Failure refusedByApi() {
+        boolean pair = event.endsWith("MFADevice");
+        return pair
+                ? new AuditEvent.Failure(
+                        Optional.of("InvalidAuthenticationCode"),
+                        "Authentication code for device is not valid.")
+                : new AuditEvent.Failure(
+                        Optional.of("AccessDenied"),
+                        "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
     }
 
     /** Whether it is a code of an assigned device, and not a pair of one that is being enrolled. */
@@ -54,7 +130,8 @@ public record Attempt(
                         now,
                         client,
                         event,
-                        OptionalInt.of(resync.offset()))
+                        OptionalInt.of(resync.offset()),
+                        by)
                 : this;
     }
 }

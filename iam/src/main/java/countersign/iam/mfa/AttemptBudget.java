@@ -79,12 +79,20 @@ final class AttemptBudget {
                                         ids.uuid(),
                                         account,
                                         attempt.now(),
-                                        AuditEvent.User.root(account),
+                                        AuditEvent.User.of(attempt.owner()),
                                         "CloseMFALane",
                                         attempt.client())
                                 .on(serial.arn())
                                 .with("Lane", lane.text()));
-        notices.laneClosed(tables, event(attempt), serial.arn());
+        lane.accessKeyId().ifPresent(id -> suspend(tables, attempt, id));
+        if (lane.equals(Lane.CONSOLE)) notices.laneClosed(tables, event(attempt), serial.arn());
+    }
+
+    /** Who holds a key and guesses codes with it has one less: the owner's other ways stay open. */
+    private void suspend(Tables tables, Attempt attempt, String accessKeyId) {
+        if (tables.accessKeys().suspend(attempt.account().id(), accessKeyId)) {
+            notices.keySuspended(tables, event(attempt), accessKeyId);
+        }
     }
 
     static Notices.Event event(Attempt attempt) {

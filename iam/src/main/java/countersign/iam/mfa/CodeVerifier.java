@@ -5,7 +5,6 @@ import countersign.iam.Ids;
 import countersign.iam.Overtaken;
 import countersign.iam.Store;
 import countersign.iam.Tables;
-import countersign.iam.account.Account;
 import countersign.iam.audit.AuditEvent;
 import countersign.iam.key.KeyService;
 import countersign.iam.mail.Notices;
@@ -15,6 +14,7 @@ import countersign.iam.mfa.Verification.NoSuchDevice;
 import countersign.iam.mfa.Verification.OverBudget;
 import countersign.iam.mfa.Verification.Refused;
 import countersign.iam.principal.PrincipalId;
+import countersign.iam.session.Caller;
 import countersign.otp.OtpCode;
 import countersign.otp.Seed;
 import countersign.otp.Totp;
@@ -70,7 +70,10 @@ public final class CodeVerifier {
         if (stopped.isPresent()) return stopped.get();
         String event = ids.uuid();
         try {
-            return store.write(tables -> decide(tables, attempt, code, then, event));
+            Verification<T> verified =
+                    store.write(tables -> decide(tables, attempt, code, then, event));
+            attempt.by().ifPresent(Caller.Authenticated::recorded);
+            return verified;
         } catch (Overtaken _) {
             return new Verification.Overtaken<>();
         }
@@ -109,7 +112,7 @@ public final class CodeVerifier {
         if (attempt.candidateDrift().isPresent()) {
             notices.resynchronised(tables, AttemptBudget.event(attempt), device.serial().arn());
         }
-        tables.audit().append(event(attempt, device, event));
+        tables.audit().append(described(attempt.record(event), device));
         return new Accepted<>(next, accept.get().step(), value);
     }
 
@@ -119,7 +122,7 @@ public final class CodeVerifier {
         int drift = attempt.candidateDrift().orElse(device.drift());
         long[] steps =
                 Totp.STANDARD.matches(
-                        seed(attempt, device),
+                        seed(device),
                         code,
                         judge.firstStep(judge.centre(now, drift)),
                         judge.lastStep(judge.centre(now, drift)));
@@ -144,7 +147,7 @@ public final class CodeVerifier {
     private <T> Verification<T> refuse(
             Tables tables, Attempt attempt, MfaDevice device, OtpCode code, String event) {
         Refusal reason = diagnose(tables, attempt, device, code);
-        tables.audit().append(event(attempt, device, event).refused(reason.explained()));
+        tables.audit().append(described(attempt.refused(event, reason), device));
         budget.wrong(tables, attempt, device.serial());
         return new Refused<>(reason);
     }
@@ -154,12 +157,12 @@ public final class CodeVerifier {
         long now = judge.centre(Totp.STANDARD.stepAt(attempt.now()), device.drift());
         long[] near =
                 Totp.STANDARD.matches(
-                        seed(attempt, device), code, now - DIAGNOSED_STEPS, now + DIAGNOSED_STEPS);
+                        seed(device), code, now - DIAGNOSED_STEPS, now + DIAGNOSED_STEPS);
         if (near.length > 0) return explain(tables, device, near[0], now);
         PrincipalId owner = attempt.owner().id();
         return tables.devices().ofPrincipal(device.account(), owner).stream()
                 .filter(other -> !other.id().equals(device.id()))
-                .filter(other -> isCodeOf(other, owner, code, attempt))
+                .filter(other -> isCodeOf(other, code, attempt))
                 .<Refusal>map(other -> new Refusal.OtherDevice(other.serial()))
                 .findFirst()
                 .orElse(new Refusal.Wrong());
@@ -172,10 +175,10 @@ public final class CodeVerifier {
         return inWindow ? new Refusal.Superseded() : new Refusal.OutOfWindow(step - now);
     }
 
-    private boolean isCodeOf(MfaDevice other, PrincipalId owner, OtpCode code, Attempt attempt) {
+    private boolean isCodeOf(MfaDevice other, OtpCode code, Attempt attempt) {
         long centre = judge.centre(Totp.STANDARD.stepAt(attempt.now()), other.drift());
         return Totp.STANDARD.matches(
-                                seeds.open(other, owner),
+                                seeds.open(other),
                                 code,
                                 judge.firstStep(centre),
                                 judge.lastStep(centre))
@@ -183,20 +186,12 @@ public final class CodeVerifier {
                 > 0;
     }
 
-    private Seed seed(Attempt attempt, MfaDevice device) {
-        return seeds.open(device, attempt.owner().id());
+    private Seed seed(MfaDevice device) {
+        return seeds.open(device);
     }
 
-    private static AuditEvent event(Attempt attempt, MfaDevice device, String id) {
-        Account account = attempt.account();
-        return AuditEvent.of(
-                        id,
-                        account.id(),
-                        attempt.now(),
-                        AuditEvent.User.root(account.id()),
-                        attempt.event(),
-                        attempt.client())
-                .on(device.serial().arn())
+    private static AuditEvent described(AuditEvent event, MfaDevice device) {
+        return event.on(device.serial().arn())
                 .with("MFAIdentifier", device.serial().arn())
                 .with("MfaType", "Virtual MFA");
     }

@@ -1,5 +1,6 @@
 package countersign.iam.mfa;
 
+import countersign.iam.Page;
 import countersign.iam.account.AccountId;
 import countersign.iam.principal.PrincipalId;
 import java.time.Instant;
@@ -17,6 +18,18 @@ public interface DeviceTable {
 
     /** The devices that are assigned to {@code owner}, oldest first. */
     List<MfaDevice> ofPrincipal(AccountId account, PrincipalId owner);
+
+    /** Which devices a list shows. */
+    enum Assignment {
+        ASSIGNED,
+        UNASSIGNED,
+        ANY
+    }
+
+    /** The account's devices by serial number; the page's path prefix does not matter. */
+    List<MfaDevice> list(AccountId account, Assignment which, Page page);
+
+    int count(AccountId account, Assignment which);
 
     /** Stores {@code next} over the version before it; false when that is not there any more. */
     boolean update(MfaDevice next);

@@ -6,7 +6,7 @@ import countersign.iam.Overtaken;
 import countersign.iam.Store;
 import countersign.iam.Tables;
 import countersign.iam.account.Account;
-import countersign.iam.audit.AuditEvent;
+import countersign.iam.authorization.Denial;
 import countersign.iam.key.KeyService;
 import countersign.iam.mail.Notices;
 import countersign.iam.principal.Principal;
@@ -27,6 +27,7 @@ public final class Devices {
     private final Judge judge;
     private final Guard guard;
     private final AttemptBudget budget;
+    private final Rights rights;
     private final CodeVerifier verifier;
     private final Ids ids;
     private final Notices notices;
@@ -35,6 +36,7 @@ public final class Devices {
             Store store,
             KeyService keys,
             MfaRules rules,
+            Rights rights,
             CodeVerifier verifier,
             Ids ids,
             Notices notices) {
@@ -44,6 +46,7 @@ public final class Devices {
         this.judge = new Judge(rules);
         this.guard = new Guard(rules);
         this.budget = new AttemptBudget(rules, ids, notices);
+        this.rights = rights;
         this.verifier = verifier;
         this.ids = ids;
         this.notices = notices;
@@ -55,16 +58,16 @@ public final class Devices {
     }
 
     /** What the caller must prove before it may add or remove a device. */
-    public Guard.Need need(Caller.Root caller) {
+    public Guard.Need need(Caller.SignedIn caller) {
         return store.read(tables -> need(tables, caller));
     }
 
-    /** As {@link #need(Caller.Root)}, inside a unit of work that then makes the change. */
-    public Guard.Need need(Tables tables, Caller.Root caller) {
+    /** As {@link #need(Caller.SignedIn)}, inside a unit of work that then makes the change. */
+    public Guard.Need need(Tables tables, Caller.SignedIn caller) {
         return guard.need(caller, count(tables, caller));
     }
 
-    private static int count(Tables tables, Caller.Root caller) {
+    private static int count(Tables tables, Caller.SignedIn caller) {
         return tables.devices().ofPrincipal(caller.account().id(), caller.principal().id()).size();
     }
 
@@ -89,6 +92,9 @@ public final class Devices {
 
         record LaneClosed() implements Resync {}
 
+        /** Policies do not allow it to somebody who is signed in. */
+        record Forbidden(Denial denial) implements Resync {}
+
         record NoSuchDevice() implements Resync {}
     }
 
@@ -101,12 +107,16 @@ public final class Devices {
         Optional<Resync> stopped = store.write(tables -> countPair(tables, attempt));
         if (stopped.isPresent()) return stopped.get();
         String event = ids.uuid();
-        return store.write(tables -> decide(tables, attempt, flow, code1, code2, event));
+        Resync resync = store.write(tables -> decide(tables, attempt, flow, code1, code2, event));
+        attempt.by().ifPresent(Caller.Authenticated::recorded);
+        return resync;
     }
 
     private Optional<Resync> countPair(Tables tables, Attempt attempt) {
         Optional<MfaDevice> device = find(tables, attempt);
         if (device.isEmpty()) return Optional.of(new Resync.NoSuchDevice());
+        Optional<Denial> denial = rights.toResync(tables, attempt);
+        if (denial.isPresent()) return Optional.of(new Resync.Forbidden(denial.get()));
         return switch (budget.count(tables, attempt, device.get().serial())) {
             case AttemptBudget.Counted.Go _ -> Optional.empty();
             case AttemptBudget.Counted.Over(Instant until) ->
@@ -134,7 +144,7 @@ public final class Devices {
         long now = Totp.STANDARD.stepAt(attempt.now());
         long[] steps =
                 Totp.STANDARD.matchPairs(
-                        seeds.open(device, attempt.owner().id()),
+                        seeds.open(device),
                         code1,
                         code2,
                         judge.firstPairStep(now, device.drift()),
@@ -143,18 +153,54 @@ public final class Devices {
                 judge.pair(device.watermark(), device.pairWatermark(), device.drift(), steps, now);
         return switch (verdict) {
             case Judge.PairVerdict.Good(long step, int drift) ->
-                    good(tables, attempt, flow, device, step, drift, event);
-            case Judge.PairVerdict.Distant(long step, int _) ->
-                    good(tables, attempt, flow, device, step, device.drift(), event);
+                    rules.pair().lateBecomesDrift() || attempt.canAskAgain()
+                            ? good(tables, attempt, flow, device, step, drift, event)
+                            : settled(tables, attempt, device, step, drift, event);
+            case Judge.PairVerdict.Distant(long step, int offset) ->
+                    isTheClock(tables, attempt, flow, offset)
+                            ? settled(tables, attempt, device, step, offset, event)
+                            : good(tables, attempt, flow, device, step, device.drift(), event);
             case Judge.PairVerdict.None _ -> {
                 tables.audit()
                         .append(
-                                event(attempt, device, event)
-                                        .refused(new Refusal.NoPair().explained()));
+                                attempt.refused(event, new Refusal.NoPair())
+                                        .on(device.serial().arn()));
                 budget.wrong(tables, attempt, device.serial());
                 yield new Resync.Refused();
             }
         };
+    }
+
+    /**
+     * Over the API, and for an administrator, a prompt pair is enough, and of late ones a second at
+     * the same distance takes the place of the fresh code for which the console asks: a call has no
+     * room for a third code.
+     */
+    private static boolean isTheClock(Tables tables, Attempt attempt, String flow, int offset) {
+        if (attempt.canAskAgain()) return false;
+        return tables.resyncs()
+                .find(flow)
+                .filter(earlier -> attempt.now().isBefore(earlier.expiresAt()))
+                .filter(earlier -> attempt.now().isAfter(earlier.foundAt()))
+                .filter(earlier -> Judge.sameOffset(earlier.offset(), offset))
+                .isPresent();
+    }
+
+    private Resync settled(
+            Tables tables, Attempt attempt, MfaDevice device, long step, int drift, String event) {
+        MfaDevice next =
+                device.accepted(
+                        drift, Math.max(device.watermark(), step), step, false, attempt.now());
+        if (!tables.devices().update(next)) throw new ConcurrentChange();
+        budget.right(tables, attempt);
+        tables.audit()
+                .append(
+                        attempt.record(event)
+                                .on(device.serial().arn())
+                                .with("DriftBefore", Integer.toString(device.drift()))
+                                .with("DriftFound", Integer.toString(drift)));
+        notices.resynchronised(tables, AttemptBudget.event(attempt), device.serial().arn());
+        return new Resync.Done(drift);
     }
 
     /** The pair's steps are spent, whatever follows; where it is no proof, the drift stays. */
@@ -179,7 +225,8 @@ public final class Devices {
         int offset = Math.toIntExact(step - Totp.STANDARD.stepAt(attempt.now()));
         tables.audit()
                 .append(
-                        event(attempt, device, event)
+                        attempt.record(event)
+                                .on(device.serial().arn())
                                 .with("DriftBefore", Integer.toString(device.drift()))
                                 .with("DriftFound", Integer.toString(offset)));
         if (enough) {
@@ -197,7 +244,8 @@ public final class Devices {
     }
 
     /** The fresh code after a resync's pair, in the console. */
-    public Verification<MfaDevice> confirm(Caller.Root caller, PendingResync resync, OtpCode code) {
+    public Verification<MfaDevice> confirm(
+            Caller.SignedIn caller, PendingResync resync, OtpCode code) {
         Attempt attempt =
                 consoleAttempt(caller, resync.device(), "ResyncMFADevice").confirming(resync);
         return verifier.verify(
@@ -210,15 +258,8 @@ public final class Devices {
     }
 
     /** A try in the console by somebody who is signed in. */
-    public static Attempt consoleAttempt(Caller.Root caller, DeviceId device, String event) {
-        return new Attempt(
-                caller.account(),
-                caller.principal(),
-                device,
-                Lane.CONSOLE,
-                caller.now(),
-                caller.client(),
-                event);
+    public static Attempt consoleAttempt(Caller.SignedIn caller, DeviceId device, String event) {
+        return Attempt.by(caller, caller.principal(), device, event);
     }
 
     /** What removing came to. */
@@ -227,6 +268,9 @@ public final class Devices {
         record Removed(int left) implements Removal {}
 
         record Needs(Guard.Need need) implements Removal {}
+
+        /** Policies do not allow it. */
+        record Forbidden(Denial denial) implements Removal {}
 
         record NoSuchDevice() implements Removal {}
 
@@ -239,7 +283,9 @@ public final class Devices {
      *
      * @param prover the device of the same principal that {@code code} is from
      */
-    public Removal remove(Caller.Root caller, DeviceId device, DeviceId prover, OtpCode code) {
+    public Removal remove(Caller.SignedIn caller, DeviceId device, DeviceId prover, OtpCode code) {
+        Optional<Denial> denial = store.read(tables -> denial(tables, caller, device));
+        if (denial.isPresent()) return new Removal.Forbidden(denial.get());
         Guard.Need need = need(caller);
         if (need == Guard.Need.MFA_SESSION) return new Removal.Needs(need);
         String event = ids.uuid();
@@ -258,7 +304,15 @@ public final class Devices {
         };
     }
 
-    private int remove(Tables tables, Caller.Root caller, DeviceId id, String event) {
+    private Optional<Denial> denial(Tables tables, Caller.SignedIn caller, DeviceId id) {
+        return tables.devices()
+                .find(caller.account().id(), id)
+                .filter(found -> found.isOf(caller.principal().id()))
+                .flatMap(device ->
+                        rights.toRemove(tables, caller, caller.principal(), device.serial()));
+    }
+
+    private int remove(Tables tables, Caller.SignedIn caller, DeviceId id, String event) {
         Sessions.Current current = Sessions.current(tables, caller);
         if (need(tables, caller) == Guard.Need.MFA_SESSION) throw new Overtaken();
         var account = caller.account().id();
@@ -267,6 +321,7 @@ public final class Devices {
                         .find(account, id)
                         .filter(found -> found.isOf(caller.principal().id()))
                         .orElseThrow(Overtaken::new);
+        if (denial(tables, caller, id).isPresent()) throw new Overtaken();
         boolean won =
                 tables.devices().delete(device)
                         && tables.principals().raiseEpoch(current.principal());
@@ -285,16 +340,5 @@ public final class Devices {
     /** How far the device's clock is from ours. */
     public static Duration drift(MfaDevice device) {
         return Duration.ofSeconds((long) device.drift() * Totp.STANDARD.periodSeconds());
-    }
-
-    private static AuditEvent event(Attempt attempt, MfaDevice device, String id) {
-        return AuditEvent.of(
-                        id,
-                        attempt.account().id(),
-                        attempt.now(),
-                        AuditEvent.User.root(attempt.account().id()),
-                        "ResyncMFADevice",
-                        attempt.client())
-                .on(device.serial().arn());
     }
 }

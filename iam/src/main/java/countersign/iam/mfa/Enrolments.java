@@ -6,6 +6,8 @@ import countersign.iam.Overtaken;
 import countersign.iam.Store;
 import countersign.iam.Tables;
 import countersign.iam.account.AccountId;
+import countersign.iam.audit.AuditEvent;
+import countersign.iam.authorization.Denial;
 import countersign.iam.key.KeyService;
 import countersign.iam.mail.Notices;
 import countersign.iam.principal.Principal;
@@ -39,18 +41,23 @@ public final class Enrolments {
     private final Judge judge;
     private final Guard guard;
     private final AttemptBudget budget;
+    private final Rights rights;
     private final Ids ids;
     private final Notices notices;
+    private final BackupCheck backup;
 
-    public Enrolments(Store store, KeyService keys, MfaRules rules, Ids ids, Notices notices) {
+    public Enrolments(
+            Store store, KeyService keys, MfaRules rules, Rights rights, Ids ids, Notices notices) {
         this.store = store;
         this.seeds = new Seeds(keys);
         this.rules = rules;
         this.judge = new Judge(rules);
         this.guard = new Guard(rules);
         this.budget = new AttemptBudget(rules, ids, notices);
+        this.rights = rights;
         this.ids = ids;
         this.notices = notices;
+        this.backup = new BackupCheck(store, seeds, judge, budget);
     }
 
     /** What asking to begin came to. */
@@ -60,27 +67,53 @@ public final class Enrolments {
         /** More proof is needed first. */
         record Needs(Guard.Need need) implements Begun {}
 
+        /** Policies do not allow it. */
+        record Forbidden(Denial denial) implements Begun {}
+
         /** A device of that name exists; {@code free} does not. */
         record NameTaken(DeviceName free) implements Begun {}
 
         record QuotaReached(int most) implements Begun {}
     }
 
-    public Begun begin(Caller.Root caller, DeviceName name) {
-        Enrolment enrolment = draw(caller, name);
+    /** Begins to assign a device to the caller itself. */
+    public Begun begin(Caller.SignedIn caller, DeviceName name) {
+        return begin(caller, name, caller.principal());
+    }
+
+    /**
+     * Begins to assign a device to {@code owner}: the caller itself, or for an administrator an IAM
+     * user of the account. The enrolment belongs to the caller's session, the device to the owner.
+     *
+     * @throws IllegalArgumentException the owner is another root user, or of another account
+     */
+    public Begun begin(Caller.SignedIn caller, DeviceName name, Principal owner) {
+        requireOwn(caller, owner);
+        Enrolment enrolment = draw(caller, name, owner);
         try {
-            return store.write(tables -> begin(tables, caller, enrolment));
+            return store.write(tables -> begin(tables, caller, owner, enrolment));
         } catch (Overtaken _) {
             return new Begun.Needs(Guard.Need.MFA_SESSION);
         }
     }
 
-    private Begun begin(Tables tables, Caller.Root caller, Enrolment enrolment) {
+    /** A root user's devices are its own affair. */
+    private static void requireOwn(Caller.SignedIn caller, Principal owner) {
+        boolean mayOwn =
+                owner.isSame(caller.principal())
+                        || (!owner.isRoot() && owner.account().equals(caller.account().id()));
+        if (!mayOwn) throw new IllegalArgumentException("no user of the caller's account");
+    }
+
+    private Begun begin(
+            Tables tables, Caller.SignedIn caller, Principal wanted, Enrolment enrolment) {
         String series = Sessions.current(tables, caller).session().series();
-        int devices = count(tables, caller);
-        Guard.Need need = guard.need(caller, devices);
+        Principal owner = present(tables, wanted).orElseThrow(Overtaken::new);
+        Optional<Denial> denial = rights.toEnrol(tables, caller, owner, enrolment.serial());
+        if (denial.isPresent()) return new Begun.Forbidden(denial.get());
+        Guard.Need need = guard.need(tables, caller, owner);
         if (need != Guard.Need.NOTHING) return new Begun.Needs(need);
-        if (devices >= rules.devicesPerPrincipal()) {
+        if (count(tables, owner) >= rules.devicesPerPrincipal()) {
             return new Begun.QuotaReached(rules.devicesPerPrincipal());
         }
         if (isTaken(tables, enrolment.account(), enrolment.name())) {
@@ -91,18 +124,22 @@ public final class Enrolments {
         return new Begun.Started(enrolment);
     }
 
-    private Enrolment draw(Caller.Root caller, DeviceName name) {
+    private static Optional<Principal> present(Tables tables, Principal principal) {
+        return tables.principals().find(principal.account(), principal.id());
+    }
+
+    private Enrolment draw(Caller.SignedIn caller, DeviceName name, Principal owner) {
         var device = new DeviceId(ids.uuid());
         Seed seed = Seed.random(ids.random());
         AccountId account = caller.account().id();
         return new Enrolment(
                 ids.uuid(),
                 account,
-                caller.principal().id(),
+                owner.id(),
                 caller.session().series(),
                 device,
                 name,
-                seeds.seal(seed, account, caller.principal().id(), device, 0),
+                seeds.seal(seed, account, Optional.of(owner.id()), device, 0),
                 caller.now(),
                 caller.now().plus(LIFETIME),
                 false,
@@ -110,8 +147,8 @@ public final class Enrolments {
                 0);
     }
 
-    private static int count(Tables tables, Caller.Root caller) {
-        return tables.devices().ofPrincipal(caller.account().id(), caller.principal().id()).size();
+    private static int count(Tables tables, Principal owner) {
+        return tables.devices().ofPrincipal(owner.account(), owner.id()).size();
     }
 
     private static boolean isTaken(Tables tables, AccountId account, DeviceName name) {
@@ -126,7 +163,7 @@ public final class Enrolments {
     }
 
     /** A name that no device has: {@code name} itself, or with a number behind it. */
-    public DeviceName freeName(Caller.Root caller, DeviceName name) {
+    public DeviceName freeName(Caller.SignedIn caller, DeviceName name) {
         AccountId account = caller.account().id();
         return store.read(
                 tables -> isTaken(tables, account, name) ? free(tables, account, name) : name);
@@ -136,30 +173,20 @@ public final class Enrolments {
      * The enrolment, if this very session began it and it has not ended. Whatever ends a session
      * ends its enrolments in the same unit of work, so this is all that need be asked.
      */
-    public Optional<Enrolment> find(Caller.Root caller, String id) {
+    public Optional<Enrolment> find(Caller.SignedIn caller, String id) {
         return store.read(tables -> find(tables, caller, id));
     }
 
-    private static Optional<Enrolment> find(Tables tables, Caller.Root caller, String id) {
+    static Optional<Enrolment> find(Tables tables, Caller.SignedIn caller, String id) {
         return tables.enrolments()
                 .find(caller.account().id(), id)
                 .filter(enrolment -> enrolment.series().equals(caller.session().series()))
-                .filter(enrolment -> enrolment.principal().equals(caller.principal().id()))
                 .filter(enrolment -> caller.now().isBefore(enrolment.expiresAt()));
     }
 
     /** The seed, to be shown inside this enrolment; empty once it has ended. */
-    public Optional<Seed> seed(Caller.Root caller, String id) {
-        return find(caller, id).map(enrolment -> seed(enrolment));
-    }
-
-    private Seed seed(Enrolment enrolment) {
-        return seeds.open(
-                enrolment.sealedSeed(),
-                enrolment.account(),
-                enrolment.principal(),
-                enrolment.device(),
-                0);
+    public Optional<Seed> seed(Caller.SignedIn caller, String id) {
+        return find(caller, id).map(seeds::open);
     }
 
     /** What Assign MFA came to. */
@@ -187,24 +214,27 @@ public final class Enrolments {
         /** Another enrolment was faster: now more proof is needed. */
         record Needs(Guard.Need need) implements Assignment {}
 
+        /** Policies do not allow it any more. */
+        record Forbidden(Denial denial) implements Assignment {}
+
         record NameTaken(DeviceName free) implements Assignment {}
 
         record QuotaReached(int most) implements Assignment {}
     }
 
     /** Takes two consecutive codes and assigns the device (IAM EnableMFADevice). */
-    public Assignment assign(Caller.Root caller, String id, OtpCode code1, OtpCode code2) {
+    public Assignment assign(Caller.SignedIn caller, String id, OtpCode code1, OtpCode code2) {
         Optional<Assignment> stopped = store.write(tables -> countPair(tables, caller, id));
         if (stopped.isPresent()) return stopped.get();
         String event = ids.uuid();
         return store.write(tables -> decide(tables, caller, id, code1, code2, event));
     }
 
-    private Optional<Assignment> countPair(Tables tables, Caller.Root caller, String id) {
+    private Optional<Assignment> countPair(Tables tables, Caller.SignedIn caller, String id) {
         Optional<Enrolment> enrolment = find(tables, caller, id).filter(found -> !found.assigned());
-        if (enrolment.isEmpty()) return Optional.of(new Assignment.Gone());
-        var attempt = attempt(caller, enrolment.get());
-        return switch (budget.count(tables, attempt, enrolment.get().serial())) {
+        Optional<Attempt> attempt = enrolment.flatMap(it -> attempt(tables, caller, it));
+        if (enrolment.isEmpty() || attempt.isEmpty()) return Optional.of(new Assignment.Gone());
+        return switch (budget.count(tables, attempt.get(), enrolment.get().serial())) {
             case AttemptBudget.Counted.Go _ -> Optional.empty();
             case AttemptBudget.Counted.Over(Instant until) ->
                     Optional.of(new Assignment.OverBudget(until));
@@ -212,57 +242,76 @@ public final class Enrolments {
         };
     }
 
-    private static Attempt attempt(Caller.Root caller, Enrolment enrolment) {
-        return new Attempt(
-                caller.account(),
-                caller.principal(),
-                enrolment.device(),
-                Lane.CONSOLE,
-                caller.now(),
-                caller.client(),
-                "EnableMFADevice");
+    /** A try for the owner of an enrolment; empty when the owner is gone. */
+    static Optional<Attempt> attempt(Tables tables, Caller.SignedIn caller, Enrolment enrolment) {
+        return tables.principals()
+                .find(enrolment.account(), enrolment.principal())
+                .map(owner -> Attempt.by(caller, owner, enrolment.device(), "EnableMFADevice"));
     }
 
     private Assignment decide(
             Tables tables,
-            Caller.Root caller,
+            Caller.SignedIn caller,
             String id,
             OtpCode code1,
             OtpCode code2,
             String event) {
         Optional<Enrolment> found = find(tables, caller, id).filter(it -> !it.assigned());
-        if (found.isEmpty()) return new Assignment.Gone();
-        Enrolment enrolment = found.get();
-        Optional<Assignment> forbidden = forbidden(tables, caller, enrolment);
+        Optional<Attempt> attempt = found.flatMap(it -> attempt(tables, caller, it));
+        if (found.isEmpty() || attempt.isEmpty()) return new Assignment.Gone();
+        Trial trial = new Trial(tables, caller, found.get(), attempt.get(), event);
+        Optional<Assignment> forbidden = forbidden(trial);
         if (forbidden.isPresent()) return forbidden.get();
         long now = Totp.STANDARD.stepAt(caller.now());
         long[] steps =
                 Totp.STANDARD.matchPairs(
-                        seed(enrolment),
+                        seeds.open(trial.enrolment()),
                         code1,
                         code2,
                         judge.firstPairStep(now, 0),
                         judge.lastPairStep(now, 0));
         var verdict = judge.pair(MfaDevice.NO_STEP, MfaDevice.NO_STEP, 0, steps, now);
         return switch (verdict) {
-            case Judge.PairVerdict.Good(long step, int drift) ->
-                    store(tables, caller, enrolment, step, drift, event);
+            case Judge.PairVerdict.Good(long step, int drift) -> store(trial, step, drift);
             case Judge.PairVerdict.Distant(long step, int offset) ->
-                    isTheClock(enrolment, step, offset)
-                            ? store(tables, caller, enrolment, step, offset, event)
-                            : distant(tables, caller, enrolment, step, offset, event);
-            case Judge.PairVerdict.None _ -> refuse(tables, caller, enrolment, event);
+                    isTheClock(trial.enrolment(), step, offset)
+                            ? store(trial, step, offset)
+                            : distant(trial, step, offset);
+            case Judge.PairVerdict.None _ -> refuse(trial);
         };
     }
 
-    private Optional<Assignment> forbidden(Tables tables, Caller.Root caller, Enrolment enrolment) {
-        int devices = count(tables, caller);
-        Guard.Need need = guard.need(caller, devices);
+    /** A pair that was counted, inside the unit of work that decides on it. */
+    private record Trial(
+            Tables tables,
+            Caller.SignedIn caller,
+            Enrolment enrolment,
+            Attempt attempt,
+            String event) {
+        Principal owner() {
+            return attempt.owner();
+        }
+
+        AuditEvent record() {
+            return caller.event(event, "EnableMFADevice").on(enrolment.serial().arn());
+        }
+
+        void refused(String why) {
+            tables.audit().append(record().refused(why));
+        }
+    }
+
+    private Optional<Assignment> forbidden(Trial trial) {
+        Tables tables = trial.tables();
+        Enrolment enrolment = trial.enrolment();
+        var denial = rights.toEnrol(tables, trial.caller(), trial.owner(), enrolment.serial());
+        if (denial.isPresent()) return Optional.of(new Assignment.Forbidden(denial.get()));
+        Guard.Need need = guard.need(tables, trial.caller(), trial.owner());
         if (need != Guard.Need.NOTHING) return Optional.of(new Assignment.Needs(need));
-        if (devices >= rules.devicesPerPrincipal()) {
+        if (count(tables, trial.owner()) >= rules.devicesPerPrincipal()) {
             return Optional.of(new Assignment.QuotaReached(rules.devicesPerPrincipal()));
         }
-        AccountId account = caller.account().id();
+        AccountId account = enrolment.account();
         return isTaken(tables, account, enrolment.name())
                 ? Optional.of(new Assignment.NameTaken(free(tables, account, enrolment.name())))
                 : Optional.empty();
@@ -277,45 +326,36 @@ public final class Enrolments {
                 .isPresent();
     }
 
-    private Assignment store(
-            Tables tables,
-            Caller.Root caller,
-            Enrolment enrolment,
-            long step,
-            int drift,
-            String event) {
-        Principal principal =
-                tables.principals()
-                        .find(caller.account().id(), caller.principal().id())
-                        .orElseThrow(ConcurrentChange::new);
-        MfaDevice device = device(caller, enrolment, step, drift);
+    private Assignment store(Trial trial, long step, int drift) {
+        Tables tables = trial.tables();
+        MfaDevice device = device(trial.enrolment(), trial.caller().now(), step, drift);
         boolean won =
-                tables.principals().touch(principal)
-                        && tables.enrolments().update(enrolment.whenAssigned())
+                tables.principals().touch(trial.owner())
+                        && tables.enrolments().update(trial.enrolment().whenAssigned())
                         && tables.devices().insert(device);
         if (!won) throw new ConcurrentChange();
-        budget.right(tables, attempt(caller, enrolment));
+        budget.right(tables, trial.attempt());
         tables.audit()
                 .append(
-                        caller.event(event, "EnableMFADevice")
-                                .on(device.serial().arn())
-                                .with("userName", "AWS ROOT USER")
+                        trial.record()
+                                .with("userName", trial.owner().userName().orElse("AWS ROOT USER"))
                                 .with("Drift", Integer.toString(drift)));
-        notices.factorAdded(tables, caller.notice(), device.serial().arn());
+        notices.factorAdded(tables, AttemptBudget.event(trial.attempt()), device.serial().arn());
         return new Assignment.Assigned(device);
     }
 
-    private MfaDevice device(Caller.Root caller, Enrolment enrolment, long step, int drift) {
+    private MfaDevice device(Enrolment enrolment, Instant now, long step, int drift) {
         boolean pairsSpendCodes = rules.memory() == MfaRules.Memory.WATERMARK;
         return new MfaDevice(
                 enrolment.account(),
                 enrolment.device(),
                 enrolment.serial(),
                 enrolment.name(),
+                "/",
                 Optional.of(enrolment.principal()),
                 enrolment.sealedSeed(),
                 enrolment.createdAt(),
-                Optional.of(caller.now()),
+                Optional.of(now),
                 Optional.empty(),
                 drift,
                 pairsSpendCodes ? step : MfaDevice.NO_STEP,
@@ -325,71 +365,26 @@ public final class Enrolments {
                 0);
     }
 
-    private Assignment distant(
-            Tables tables,
-            Caller.Root caller,
-            Enrolment enrolment,
-            long step,
-            int offset,
-            String event) {
+    private static Assignment distant(Trial trial, long step, int offset) {
         boolean stored =
-                tables.enrolments()
-                        .update(enrolment.withLate(new Enrolment.LatePair(step, offset)));
+                trial.tables()
+                        .enrolments()
+                        .update(trial.enrolment().withLate(new Enrolment.LatePair(step, offset)));
         if (!stored) throw new ConcurrentChange();
-        audit(tables, caller, enrolment, event, "a right pair, " + offset + " steps from now");
+        trial.refused("a right pair, " + offset + " steps from now");
         return new Assignment.Distant(
                 Duration.ofSeconds((long) offset * Totp.STANDARD.periodSeconds()));
     }
 
-    private Assignment refuse(
-            Tables tables, Caller.Root caller, Enrolment enrolment, String event) {
-        audit(tables, caller, enrolment, event, new Refusal.NoPair().explained());
-        budget.wrong(tables, attempt(caller, enrolment), enrolment.serial());
+    private Assignment refuse(Trial trial) {
+        trial.refused(new Refusal.NoPair().explained());
+        budget.wrong(trial.tables(), trial.attempt(), trial.enrolment().serial());
         return new Assignment.Refused();
     }
 
-    private static void audit(
-            Tables tables, Caller.Root caller, Enrolment enrolment, String event, String why) {
-        tables.audit()
-                .append(
-                        caller.event(event, "EnableMFADevice")
-                                .on(enrolment.serial().arn())
-                                .refused(why));
-    }
-
-    /**
-     * Whether {@code code} is one that the backup makes now: proof that the sheet is right. Spends
-     * nothing and signs nobody in; counted like any other try.
-     */
-    public BackupProof proveBackup(Caller.Root caller, String id, OtpCode code) {
-        Optional<BackupProof> stopped =
-                store.write(tables -> {
-                    Optional<Enrolment> enrolment =
-                            find(tables, caller, id).filter(Enrolment::assigned);
-                    if (enrolment.isEmpty()) return Optional.of(BackupProof.GONE);
-                    var attempt = attempt(caller, enrolment.get());
-                    return budget.count(tables, attempt, enrolment.get().serial())
-                                    instanceof AttemptBudget.Counted.Go
-                            ? Optional.empty()
-                            : Optional.of(BackupProof.OVER_BUDGET);
-                });
-        if (stopped.isPresent()) return stopped.get();
-        return store.write(tables -> {
-            Optional<Enrolment> enrolment = find(tables, caller, id);
-            if (enrolment.isEmpty()) return BackupProof.GONE;
-            long now = Totp.STANDARD.stepAt(caller.now());
-            Seed seed = seed(enrolment.get());
-            boolean right =
-                    Totp.STANDARD.matches(seed, code, judge.firstStep(now), judge.lastStep(now))
-                                    .length
-                            > 0;
-            if (!right) {
-                budget.wrong(tables, attempt(caller, enrolment.get()), enrolment.get().serial());
-                return BackupProof.WRONG;
-            }
-            budget.right(tables, attempt(caller, enrolment.get()));
-            return BackupProof.PROVED;
-        });
+    /** Whether {@code code} is one that the backup makes now: proof that the sheet is right. */
+    public BackupProof proveBackup(Caller.SignedIn caller, String id, OtpCode code) {
+        return backup.prove(caller, id, code);
     }
 
     /** What a code made from the backup came to. */
@@ -403,7 +398,7 @@ public final class Enrolments {
     /**
      * Finish or cancel: the seed is never shown again, and a device not assigned leaves nothing.
      */
-    public void end(Caller.Root caller, String id) {
+    public void end(Caller.SignedIn caller, String id) {
         store.write(tables ->
                 find(tables, caller, id)
                         .map(found -> tables.enrolments().delete(found.account(), id)));

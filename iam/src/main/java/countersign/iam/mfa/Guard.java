@@ -1,9 +1,14 @@
 package countersign.iam.mfa;
 
+import countersign.iam.Refused;
+import countersign.iam.Tables;
+import countersign.iam.authorization.Unit;
+import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.iam.session.Proofs;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * MFA guards MFA: what a session must have proved before it may change its principal's devices.
@@ -34,7 +39,7 @@ public final class Guard {
      *
      * @param devices how many devices the principal has now
      */
-    public Need need(Caller.Root caller, int devices) {
+    public Need need(Caller.SignedIn caller, int devices) {
         Proofs proofs = caller.proofs();
         if (devices > 0 && !proofs.hasMfa()) return Need.MFA_SESSION;
         if (rules.proofAge().isEmpty()) return Need.NOTHING;
@@ -44,6 +49,60 @@ public final class Guard {
         if (freshCode) return Need.NOTHING;
         if (devices > 0) return Need.FRESH_CODE;
         return isFresh(proofs.passwordAt(), caller.now(), age) ? Need.NOTHING : Need.FRESH_PASSWORD;
+    }
+
+    /** As {@link #need}, for a change of the devices of {@code owner}. */
+    Need need(Tables tables, Caller.SignedIn caller, Principal owner) {
+        int devices = count(tables, caller.principal());
+        boolean exempt =
+                !caller.principal().isSame(owner) && (devices == 0 || rules.proofAge().isEmpty());
+        return exempt ? Need.NOTHING : need(caller, devices);
+    }
+
+    private static int count(Tables tables, Principal owner) {
+        return tables.devices().ofPrincipal(owner.account(), owner.id()).size();
+    }
+
+    /**
+     * For the API and for what administrators do: refuses a caller that has a device and would
+     * change its own devices without MFA, whatever its policies say. Who changes another's is
+     * exempt; but in the console, where rules want proofs to be recent, an administrator who has a
+     * device shows it.
+     *
+     * @throws Refused AccessDenied with AWS's text
+     */
+    void require(Unit unit, Principal user) {
+        Optional<Principal> self = unit.caller().subject().self();
+        if (self.isEmpty() || isExempt(unit.caller(), self.get(), user)) return;
+        if (count(unit.tables(), self.get()) > 0 && !hasProof(unit.caller())) {
+            throw new Refused(
+                    Refused.Code.AccessDenied,
+                    "To complete this action, please ensure that you are authenticated with an MFA"
+                            + " device that is enabled for this user.");
+        }
+    }
+
+    private boolean isExempt(Caller.Authenticated caller, Principal self, Principal user) {
+        boolean bound = caller instanceof Caller.SignedIn && rules.proofAge().isPresent();
+        return !self.isSame(user) && !bound;
+    }
+
+    private boolean hasProof(Caller.Authenticated caller) {
+        return caller.mfa()
+                .filter(proof ->
+                        rules.proofAge()
+                                .filter(age -> !isFresh(proof.at(), caller.now(), age))
+                                .isEmpty())
+                .isPresent();
+    }
+
+    /** A root user's devices are its own affair: no call and no administrator changes them. */
+    static void refuseRoot(Principal user) {
+        if (user.isRoot()) {
+            throw new Refused(
+                    Refused.Code.AccessDenied,
+                    "The root user's MFA devices are managed by the root user in the console.");
+        }
     }
 
     /** A proof from the future is as stale as an old one: the clock has jumped back since. */

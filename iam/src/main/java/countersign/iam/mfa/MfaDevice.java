@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * A virtual MFA device as stored: one row, changed only under its {@link #version()}.
  *
+ * @param path part of the serial number; "/" in the console
  * @param owner whose it is; empty while unassigned
  * @param sealedSeed opens at {@link #seedPlace}
  * @param drift steps between the device's clock and ours; ahead is positive
@@ -23,6 +24,7 @@ public record MfaDevice(
         DeviceId id,
         SerialNumber serial,
         DeviceName name,
+        String path,
         Optional<PrincipalId> owner,
         SealedValue sealedSeed,
         Instant createdAt,
@@ -37,12 +39,17 @@ public record MfaDevice(
     /** No step was ever accepted. */
     public static final long NO_STEP = -1;
 
-    boolean isOf(PrincipalId principal) {
+    private static final String NOBODY = "";
+
+    public boolean isOf(PrincipalId principal) {
         return owner.filter(principal::equals).isPresent();
     }
 
-    static SealedPlace seedPlace(AccountId account, PrincipalId creator, DeviceId id, long epoch) {
-        return new SealedPlace("mfa_device", account.digits(), creator.text(), id.text(), epoch);
+    /** Where the seed of a device of {@code owner}, or of nobody, belongs. */
+    static SealedPlace seedPlace(
+            AccountId account, Optional<PrincipalId> owner, DeviceId id, long epoch) {
+        String principal = owner.map(PrincipalId::text).orElse(NOBODY);
+        return new SealedPlace("mfa_device", account.digits(), principal, id.text(), epoch);
     }
 
     /** This device after a code or pair was accepted; the version is the next one. */
@@ -53,6 +60,7 @@ public record MfaDevice(
                 id,
                 serial,
                 name,
+                path,
                 owner,
                 sealedSeed,
                 createdAt,
@@ -62,6 +70,54 @@ public record MfaDevice(
                 newWatermark,
                 newPairWatermark,
                 late,
+                epoch,
+                version + 1);
+    }
+
+    /** This device as {@code newOwner}'s, with the pair that proved it. */
+    MfaDevice assigned(
+            PrincipalId newOwner,
+            SealedValue resealed,
+            int newDrift,
+            long newWatermark,
+            long newPairWatermark,
+            Instant at) {
+        return new MfaDevice(
+                account,
+                id,
+                serial,
+                name,
+                path,
+                Optional.of(newOwner),
+                resealed,
+                createdAt,
+                Optional.of(at),
+                lastUsedAt,
+                newDrift,
+                newWatermark,
+                newPairWatermark,
+                false,
+                epoch,
+                version + 1);
+    }
+
+    /** This device as nobody's. Seed, drift and memories stay (aws-mfa D.3). */
+    MfaDevice unassigned(SealedValue resealed) {
+        return new MfaDevice(
+                account,
+                id,
+                serial,
+                name,
+                path,
+                Optional.empty(),
+                resealed,
+                createdAt,
+                Optional.empty(),
+                lastUsedAt,
+                drift,
+                watermark,
+                pairWatermark,
+                lateBefore,
                 epoch,
                 version + 1);
     }

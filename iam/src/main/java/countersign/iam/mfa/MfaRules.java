@@ -17,6 +17,10 @@ import java.util.Optional;
  *     session
  * @param devicesPerPrincipal quota (IAM: 8)
  * @param rootAccessKeys whether a root user may have access keys
+ * @param endsSessionCredentials whether session credentials end when the factor, password or key
+ *     that they rest on does; otherwise they live until they expire, as on AWS
+ * @param longTermPrefix of access key ids
+ * @param temporaryPrefix of the access key ids of session credentials
  */
 public record MfaRules(
         String name,
@@ -28,7 +32,10 @@ public record MfaRules(
         Budget budget,
         Optional<Duration> proofAge,
         int devicesPerPrincipal,
-        boolean rootAccessKeys) {
+        boolean rootAccessKeys,
+        boolean endsSessionCredentials,
+        String longTermPrefix,
+        String temporaryPrefix) {
     public MfaRules {
         require(codeWindow >= 0 && codeWindow <= MOST_STEPS, "a window of 0 to 2000 steps");
         require(driftLimit >= 0, "a limit to the drift");
@@ -97,7 +104,10 @@ public record MfaRules(
                     new Budget(9, Duration.ofMinutes(3), true, 100),
                     Optional.of(Duration.ofMinutes(15)),
                     8,
-                    false);
+                    false,
+                    true,
+                    "CKIA",
+                    "CSIA");
 
     /** What AWS was measured to do. */
     public static final MfaRules AWS =
@@ -111,7 +121,10 @@ public record MfaRules(
                     new Budget(9, Duration.ofMinutes(3), false, Integer.MAX_VALUE),
                     Optional.empty(),
                     8,
-                    true);
+                    true,
+                    false,
+                    "AKIA",
+                    "ASIA");
 
     /** The rules of that name. */
     public static Optional<MfaRules> named(String name) {
@@ -140,7 +153,10 @@ public record MfaRules(
                 wider,
                 proofAge,
                 devicesPerPrincipal,
-                rootAccessKeys);
+                rootAccessKeys,
+                endsSessionCredentials,
+                longTermPrefix,
+                temporaryPrefix);
     }
 
     Lane counted(Lane lane) {

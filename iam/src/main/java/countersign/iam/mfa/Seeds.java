@@ -6,6 +6,7 @@ import countersign.iam.key.SealedValue;
 import countersign.iam.principal.PrincipalId;
 import countersign.otp.Seed;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Seals and opens seeds. */
 final class Seeds {
@@ -15,7 +16,12 @@ final class Seeds {
         this.keys = keys;
     }
 
-    SealedValue seal(Seed seed, AccountId account, PrincipalId owner, DeviceId device, long epoch) {
+    SealedValue seal(
+            Seed seed,
+            AccountId account,
+            Optional<PrincipalId> owner,
+            DeviceId device,
+            long epoch) {
         byte[] plain = seed.revealForSealing();
         try {
             return keys.seal(plain, MfaDevice.seedPlace(account, owner, device, epoch));
@@ -24,12 +30,26 @@ final class Seeds {
         }
     }
 
-    Seed open(MfaDevice device, PrincipalId owner) {
-        return open(device.sealedSeed(), device.account(), owner, device.id(), device.epoch());
+    Seed open(MfaDevice device) {
+        return open(
+                device.sealedSeed(), device.account(), device.owner(), device.id(), device.epoch());
+    }
+
+    Seed open(Enrolment enrolment) {
+        return open(
+                enrolment.sealedSeed(),
+                enrolment.account(),
+                Optional.of(enrolment.principal()),
+                enrolment.device(),
+                0);
     }
 
     Seed open(
-            SealedValue sealed, AccountId account, PrincipalId owner, DeviceId device, long epoch) {
+            SealedValue sealed,
+            AccountId account,
+            Optional<PrincipalId> owner,
+            DeviceId device,
+            long epoch) {
         byte[] plain = keys.open(sealed, MfaDevice.seedPlace(account, owner, device, epoch));
         try {
             return Seed.copyOf(plain);

@@ -8,6 +8,11 @@ public record SerialNumber(String arn) {
         return new SerialNumber("arn:aws:iam::" + account + ":mfa/" + name);
     }
 
+    /** With a path, which begins and ends with a slash. */
+    public static SerialNumber of(AccountId account, String path, DeviceName name) {
+        return new SerialNumber("arn:aws:iam::" + account + ":mfa" + path + name);
+    }
+
     @Override
     public String toString() {
         return arn;

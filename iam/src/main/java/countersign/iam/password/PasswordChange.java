@@ -5,7 +5,10 @@ import countersign.iam.Ids;
 import countersign.iam.Overtaken;
 import countersign.iam.Store;
 import countersign.iam.Tables;
-import countersign.iam.key.SealedValue;
+import countersign.iam.authorization.Action;
+import countersign.iam.authorization.Authorizer;
+import countersign.iam.authorization.Denial;
+import countersign.iam.authorization.RequestKeys;
 import countersign.iam.mail.Notices;
 import countersign.iam.mfa.Devices;
 import countersign.iam.mfa.Guard;
@@ -14,6 +17,7 @@ import countersign.iam.session.Caller;
 import countersign.iam.session.PlaceTable.Kind;
 import countersign.iam.session.Sessions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -25,22 +29,22 @@ public final class PasswordChange {
     private static final Duration OLD_PASSWORD_AGE = Duration.ofMinutes(5);
 
     private final Store store;
-    private final Passwords passwords;
-    private final PasswordRules rules;
+    private final UserPasswords users;
+    private final Authorizer authorizer;
     private final Devices devices;
     private final Ids ids;
     private final Notices notices;
 
     public PasswordChange(
             Store store,
-            Passwords passwords,
-            PasswordRules rules,
+            UserPasswords users,
+            Authorizer authorizer,
             Devices devices,
             Ids ids,
             Notices notices) {
         this.store = store;
-        this.passwords = passwords;
-        this.rules = rules;
+        this.users = users;
+        this.authorizer = authorizer;
         this.devices = devices;
         this.ids = ids;
         this.notices = notices;
@@ -53,6 +57,12 @@ public final class PasswordChange {
 
         record Needs(Guard.Need need) implements Change {}
 
+        /** Policies do not let the user change its password. */
+        record Forbidden(Denial denial) implements Change {}
+
+        /** Not as the account's password policy wants it, or one that the user had before. */
+        record AgainstPolicy(String text) implements Change {}
+
         record Weak(PasswordRules.Weakness weakness) implements Change {}
 
         /** Somebody else changed the account at the same time: look again. */
@@ -60,13 +70,18 @@ public final class PasswordChange {
     }
 
     /** Sets {@code next}, if the session has proved the old one in the last minutes. */
-    public Change change(Caller.Root caller, Password next) {
+    public Change change(Caller.SignedIn caller, Password next) {
         Guard.Need need = devices.need(caller);
         if (need != Guard.Need.NOTHING) return new Change.Needs(need);
         if (!hasPasswordNow(caller)) return new Change.Needs(Guard.Need.FRESH_PASSWORD);
-        Optional<PasswordRules.Weakness> weakness = rules.check(next, caller.principal().email());
+        Optional<PasswordRules.Weakness> weakness = users.weakness(caller.principal(), next);
+        Optional<Denial> denial = store.read(tables -> denial(tables, caller));
+        if (denial.isPresent()) return new Change.Forbidden(denial.get());
         if (weakness.isPresent()) return new Change.Weak(weakness.get());
-        SealedValue sealed = passwords.seal(next, caller.account().id(), caller.principal().id());
+        if (!conforms(caller.principal(), next)) {
+            return new Change.AgainstPolicy(UserPasswords.violation().text());
+        }
+        UserPasswords.Sealed sealed = users.seal(next, caller.principal());
         String event = ids.uuid();
         try {
             return store.write(tables -> set(tables, caller, sealed, event));
@@ -75,18 +90,51 @@ public final class PasswordChange {
         }
     }
 
-    private static boolean hasPasswordNow(Caller.Root caller) {
+    /** Who must change the password may; others need the permission, or a policy for everybody. */
+    private Optional<Denial> denial(Tables tables, Caller.SignedIn caller) {
+        boolean free =
+                caller.mustChangePassword()
+                        || tables.passwordPolicies()
+                                .find(caller.account().id())
+                                .filter(PasswordPolicy::allowUsersToChange)
+                                .isPresent();
+        return free
+                ? Optional.empty()
+                : authorizer.denial(
+                        tables,
+                        caller,
+                        Action.CHANGE_PASSWORD,
+                        caller.principal().arn(),
+                        RequestKeys.NONE);
+    }
+
+    /** The account's policy never binds its root user. */
+    private boolean conforms(Principal principal, Password next) {
+        if (principal.isRoot()) return true;
+        var policy = store.read(tables -> tables.passwordPolicies().find(principal.account()));
+        if (!UserPasswords.conforms(next, policy)) return false;
+        var before = store.read(tables -> UserPasswords.refused(tables, principal));
+        return !users.isReused(next, principal, before);
+    }
+
+    private static boolean hasPasswordNow(Caller.SignedIn caller) {
         Duration age = Duration.between(caller.proofs().passwordAt(), caller.now());
         return age.abs().compareTo(OLD_PASSWORD_AGE) <= 0;
     }
 
-    private Change set(Tables tables, Caller.Root caller, SealedValue sealed, String event) {
+    private Change set(
+            Tables tables, Caller.SignedIn caller, UserPasswords.Sealed sealed, String event) {
         Sessions.Current current = Sessions.current(tables, caller);
         Guard.Need need = devices.need(tables, caller);
         if (need != Guard.Need.NOTHING) return new Change.Needs(need);
+        Optional<Denial> denial = denial(tables, caller);
+        if (denial.isPresent()) return new Change.Forbidden(denial.get());
         Principal principal = current.principal();
-        if (!tables.principals().setPassword(principal, sealed, caller.now())) {
-            throw new ConcurrentChange();
+        if (principal.isRoot()) {
+            setOfRoot(tables, principal, sealed, caller.now());
+        } else {
+            UserPasswords.set(tables, principal, sealed, caller.now());
+            UserPasswords.changed(tables, principal, caller.now());
         }
         Sessions.endAllBut(tables, current);
         forgetOtherBrowsers(tables, caller);
@@ -95,8 +143,15 @@ public final class PasswordChange {
         return new Change.Done();
     }
 
+    private static void setOfRoot(
+            Tables tables, Principal root, UserPasswords.Sealed sealed, Instant now) {
+        if (!tables.principals().setPassword(root, sealed.present(), now)) {
+            throw new ConcurrentChange();
+        }
+    }
+
     /** Who knew the old password may have signed in: only this browser stays a known one. */
-    private static void forgetOtherBrowsers(Tables tables, Caller.Root caller) {
+    private static void forgetOtherBrowsers(Tables tables, Caller.SignedIn caller) {
         var places = tables.places();
         var account = caller.account().id();
         var principal = caller.principal().id();

@@ -1,12 +1,12 @@
 package countersign.iam.password;
 
-import countersign.iam.account.EmailAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +40,16 @@ public final class PasswordRules {
         }
     }
 
-    /** What is wrong with {@code password}; empty when nothing is. */
-    public Optional<Weakness> check(Password password, EmailAddress owner) {
+    /**
+     * What is wrong with {@code password}; empty when nothing is.
+     *
+     * @param ownNames what its owner signs in with
+     */
+    public Optional<Weakness> check(Password password, List<String> ownNames) {
         if (password.length() < SHORTEST) return Optional.of(Weakness.TOO_SHORT);
         if (password.length() > LONGEST) return Optional.of(Weakness.TOO_LONG);
         if (password.matches(this::isCommon)) return Optional.of(Weakness.COMMON);
-        if (password.matches(text -> isOwn(text, owner))) return Optional.of(Weakness.OWN_ADDRESS);
+        if (password.matches(text -> isOwn(text, ownNames))) return Optional.of(Weakness.OWN_NAME);
         return Optional.empty();
     }
 
@@ -54,10 +58,8 @@ public final class PasswordRules {
         return common.contains(lower) || lower.chars().distinct().count() == 1;
     }
 
-    private static boolean isOwn(String text, EmailAddress owner) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        String name = owner.text().substring(0, owner.text().indexOf('@'));
-        return lower.equals(owner.text()) || lower.equals(name);
+    private static boolean isOwn(String text, List<String> names) {
+        return names.stream().anyMatch(text::equalsIgnoreCase);
     }
 
     /** Why a password is refused, in words for its owner. */
@@ -65,7 +67,7 @@ public final class PasswordRules {
         TOO_SHORT("Use at least 8 characters."),
         TOO_LONG("Use at most 128 characters."),
         COMMON("This password is on the lists that attackers try first. Choose another."),
-        OWN_ADDRESS("Do not use your e-mail address as the password.");
+        OWN_NAME("Do not use what you sign in with as the password.");
 
         private final String advice;
 

@@ -76,6 +76,23 @@ public final class Passwords implements AutoCloseable {
         }
     }
 
+    /** As {@link #seal}, and once more for the list of passwords that the user had. */
+    UserPasswords.Sealed sealForUser(Password password, AccountId account, PrincipalId user) {
+        try (Place _ = takePlace()) {
+            byte[] hash = onPool(() -> Argon2.hash(password, random));
+            return new UserPasswords.Sealed(
+                    keys.seal(hash, place(account, user)),
+                    keys.seal(hash, rememberedPlace(account, user)));
+        }
+    }
+
+    /** Whether a user had this password before. Needs a {@link Place}. */
+    boolean matchesRemembered(
+            Password password, SealedValue remembered, AccountId account, PrincipalId user) {
+        byte[] hash = keys.open(remembered, rememberedPlace(account, user));
+        return onPool(() -> Argon2.verify(password, hash));
+    }
+
     /**
      * Whether {@code password} is the one that was sealed for this principal. Needs a {@link
      * Place}.
@@ -93,6 +110,11 @@ public final class Passwords implements AutoCloseable {
 
     private static SealedPlace place(AccountId account, PrincipalId principal) {
         return new SealedPlace("password", account.digits(), principal.text(), principal.text(), 0);
+    }
+
+    /** Another one: an old password cannot be put back by moving bytes. */
+    private static SealedPlace rememberedPlace(AccountId account, PrincipalId user) {
+        return new SealedPlace("password_history", account.digits(), user.text(), user.text(), 0);
     }
 
     private <T> T onPool(Callable<T> work) {

@@ -129,7 +129,7 @@ public final class PasswordReset {
         Optional<Found> found = store.read(tables -> find(tables, token, system));
         if (found.isEmpty()) return new Reset.LinkEnded();
         Optional<PasswordRules.Weakness> weakness =
-                rules.check(password, found.get().principal().email());
+                rules.check(password, found.get().principal().ownNames());
         if (weakness.isPresent()) return new Reset.Weak(weakness.get());
         Principal before = found.get().principal();
         SealedValue sealed = passwords.seal(password, before.account(), before.id());

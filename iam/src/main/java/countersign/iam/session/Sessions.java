@@ -34,8 +34,8 @@ public final class Sessions {
      *
      * @param system the system's instant at which the request arrived
      */
-    public Optional<Caller.Root> find(Token token, Client client, Instant system) {
-        Optional<Caller.Root> found = store.read(tables -> find(tables, token, client, system));
+    public Optional<Caller.SignedIn> find(Token token, Client client, Instant system) {
+        Optional<Caller.SignedIn> found = store.read(tables -> find(tables, token, client, system));
         found.filter(caller -> isDue(caller.session(), caller.now()))
                 .ifPresent(caller ->
                         store.submit(tables -> {
@@ -45,7 +45,8 @@ public final class Sessions {
         return found;
     }
 
-    private Optional<Caller.Root> find(Tables tables, Token token, Client client, Instant system) {
+    private Optional<Caller.SignedIn> find(
+            Tables tables, Token token, Client client, Instant system) {
         Optional<Session> session = tables.sessions().find(token.id());
         if (session.isEmpty()) return Optional.empty();
         Session found = session.get();
@@ -55,8 +56,24 @@ public final class Sessions {
         Instant now = account.get().timeAt(system);
         boolean alive = isAlive(found, now) && found.epoch() == principal.get().epoch();
         return alive
-                ? Optional.of(new Caller.Root(account.get(), principal.get(), found, now, client))
+                ? Optional.of(
+                        new Caller.SignedIn(
+                                account.get(),
+                                principal.get(),
+                                found,
+                                now,
+                                client,
+                                mustChangePassword(tables, principal.get(), now)))
                 : Optional.empty();
+    }
+
+    private static boolean mustChangePassword(Tables tables, Principal principal, Instant now) {
+        if (principal.isRoot()) return false;
+        return principal.passwordResetRequired()
+                || tables.passwordPolicies()
+                        .find(principal.account())
+                        .filter(policy -> policy.isExpired(principal, now))
+                        .isPresent();
     }
 
     private static boolean isDue(Session session, Instant now) {
@@ -70,7 +87,7 @@ public final class Sessions {
     }
 
     /** The caller's sessions that are alive, newest first. */
-    public List<Session> list(Caller.Root caller) {
+    public List<Session> list(Caller.SignedIn caller) {
         return store.read(tables ->
                 tables
                         .sessions()
@@ -83,7 +100,7 @@ public final class Sessions {
     }
 
     /** Ends the session that the caller is in. */
-    public void signOut(Caller.Root caller) {
+    public void signOut(Caller.SignedIn caller) {
         String event = ids.uuid();
         store.write(tables -> {
             // By its series: another tab may have renewed the id a moment ago.
@@ -98,7 +115,7 @@ public final class Sessions {
     }
 
     /** Ends one of the caller's sessions; false when there is none with that series. */
-    public boolean end(Caller.Root caller, String series) {
+    public boolean end(Caller.SignedIn caller, String series) {
         String event = ids.uuid();
         return store.write(tables -> {
             Optional<Session> ended =
@@ -122,7 +139,7 @@ public final class Sessions {
     }
 
     /** Ends all of the caller's sessions but this one; says how many. */
-    public int endOthers(Caller.Root caller) {
+    public int endOthers(Caller.SignedIn caller) {
         String event = ids.uuid();
         return store.write(tables -> {
             int ended =
@@ -144,7 +161,7 @@ public final class Sessions {
      *
      * @throws Overtaken the session has ended in the meantime
      */
-    public static void renew(Tables tables, Caller.Root caller, Token next, Proofs proofs) {
+    public static void renew(Tables tables, Caller.SignedIn caller, Token next, Proofs proofs) {
         Session renewed = caller.session().renewed(next.id(), proofs, caller.now());
         if (!tables.sessions().replace(caller.session().id(), renewed)) throw new Overtaken();
     }
@@ -155,7 +172,7 @@ public final class Sessions {
      *
      * @throws Overtaken the session has ended in the meantime
      */
-    public static Current current(Tables tables, Caller.Root caller) {
+    public static Current current(Tables tables, Caller.SignedIn caller) {
         var account = caller.account().id();
         var id = caller.principal().id();
         Principal principal = tables.principals().find(account, id).orElseThrow(Overtaken::new);
@@ -196,6 +213,10 @@ public final class Sessions {
     private static int endSessions(
             Tables tables, AccountId account, PrincipalId principal, String keptSeries) {
         tables.enrolments().deleteOthers(account, principal, keptSeries);
+        tables.sessions().ofPrincipal(account, principal).stream()
+                .map(Session::series)
+                .filter(series -> !series.equals(keptSeries))
+                .forEach(tables.enrolments()::deleteOfSession);
         return tables.sessions().deleteOthers(account, principal, keptSeries);
     }
 }

@@ -6,6 +6,7 @@ import countersign.iam.Store;
 import countersign.iam.Tables;
 import countersign.iam.Token;
 import countersign.iam.account.Account;
+import countersign.iam.account.AccountId;
 import countersign.iam.account.EmailAddress;
 import countersign.iam.audit.AuditEvent;
 import countersign.iam.key.SealedValue;
@@ -16,6 +17,7 @@ import countersign.iam.password.PasswordAttemptTable;
 import countersign.iam.password.Passwords;
 import countersign.iam.principal.Principal;
 import countersign.iam.principal.PrincipalId;
+import countersign.iam.session.Caller;
 import countersign.iam.session.PlaceTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,9 @@ import java.util.OptionalInt;
  *       the owner out; after 100 wrong passwords in a row it is a stranger too;
  *   <li>strangers share a lane by network, and 100 wrong passwords in a row among all of them close
  *       the password to strangers (NIST SP 800-63B-4 section 3.2.2) until a known browser signs in
- *       or the password is reset by mail.
+ *       or the password is reset by mail;
+ *   <li>an access key has a lane of its own, so that a leaked one cannot close the console; after
+ *       100 wrong passwords in a row it can try no more.
  * </ul>
  */
 public final class PasswordCheck {
@@ -74,18 +78,55 @@ public final class PasswordCheck {
         Optional<Who> who = store.read(tables -> find(tables, email));
         Instant now = who.map(it -> it.account().timeAt(system)).orElse(system);
         String subject =
-                who.map(it -> it.account().id().digits())
-                        .orElseGet(() -> "?" + Token.sha256(email.text()));
-        return checkCounted(who, subject, password, client, now);
+                who.map(it -> subject(it.principal())).orElseGet(() -> nobody(email.text()));
+        return checkCounted(new Try(who, subject, client, Optional.empty(), now), password);
     }
 
-    /** The password again, by somebody who is signed in. */
-    boolean again(countersign.iam.session.Caller.Root caller, Password password) {
+    /** An IAM user's, by the account's id or alias and the user's name. */
+    Result check(UserName name, Password password, Client client, Instant system) {
+        Optional<Account> account = store.read(tables -> account(tables, name));
         Optional<Who> who =
-                store.read(tables -> find(tables, caller.account(), caller.principal().id()));
-        String subject = caller.account().id().digits();
-        return checkCounted(who, subject, password, caller.client(), caller.now())
-                instanceof Result.Right;
+                account.flatMap(it -> store.read(tables -> find(tables, it, name.name())));
+        Instant now = account.map(it -> it.timeAt(system)).orElse(system);
+        String subject =
+                who.map(it -> subject(it.principal()))
+                        .orElseGet(() -> nobody(canonical(name, account)));
+        return checkCounted(new Try(who, subject, client, Optional.empty(), now), password);
+    }
+
+    /** Counted by immutable ids, whatever somebody is called (T25). */
+    private static String subject(Principal principal) {
+        String account = principal.account().digits();
+        return principal.isRoot() ? account : account + "/" + principal.id().text();
+    }
+
+    private static String nobody(String canonicalName) {
+        return "?" + Token.sha256(canonicalName);
+    }
+
+    private static String canonical(UserName name, Optional<Account> account) {
+        return account.map(it -> it.id().digits()).orElse(name.account()) + "/" + name.name();
+    }
+
+    private static Optional<Account> account(Tables tables, UserName name) {
+        Optional<Account> byId =
+                AccountId.parse(name.account()).flatMap(id -> tables.accounts().find(id));
+        return byId.or(() -> tables.accounts().findByAlias(name.account()));
+    }
+
+    private static Optional<Who> find(Tables tables, Account account, String userName) {
+        return tables.principals()
+                .findUser(account.id(), userName)
+                .flatMap(user -> find(tables, account, user.id()));
+    }
+
+    /** The password again, by somebody who is signed in or has a key. */
+    public boolean again(Caller.Authenticated caller, Principal principal, Password password) {
+        Optional<Who> who = store.read(tables -> find(tables, caller.account(), principal.id()));
+        Optional<String> key =
+                caller instanceof Caller.Api api ? Optional.of(api.issuingKey()) : Optional.empty();
+        var attempt = new Try(who, subject(principal), caller.client(), key, caller.now());
+        return checkCounted(attempt, password) instanceof Result.Right;
     }
 
     private static Optional<Who> find(Tables tables, EmailAddress email) {
@@ -104,28 +145,40 @@ public final class PasswordCheck {
                                 tables.principals().password(account.id(), id)));
     }
 
-    private Result checkCounted(
-            Optional<Who> who, String subject, Password password, Client client, Instant now) {
+    /**
+     * One try of a password.
+     *
+     * @param key the access key that it came with; empty in the console
+     */
+    private record Try(
+            Optional<Who> who, String subject, Client client, Optional<String> key, Instant now) {}
+
+    private Result checkCounted(Try attempt, Password password) {
         try (Passwords.Place _ = passwords.takePlace()) {
-            return checkInPlace(who, subject, password, client, now);
+            return checkInPlace(attempt, password);
         }
     }
 
-    private Result checkInPlace(
-            Optional<Who> who, String subject, Password password, Client client, Instant now) {
-        Window window = Window.at(now, WINDOW);
-        Optional<Row> counted = store.write(tables -> count(tables, who, subject, client, window));
+    private Result checkInPlace(Try attempt, Password password) {
+        Window window = Window.at(attempt.now(), WINDOW);
+        Optional<Row> counted = store.write(tables -> count(tables, attempt, window));
         if (counted.isEmpty()) return new Result.Throttled(window.end());
         Row row = counted.get();
+        Optional<Who> who = attempt.who();
         if (!matches(who, password)) {
             String event = ids.uuid();
-            who.ifPresent(
-                    it -> store.submit(tables -> recordWrong(tables, it, row, client, now, event)));
+            // A request to the API has a record of its own, which the edge writes.
+            who.filter(_ -> attempt.key().isEmpty())
+                    .ifPresent(it ->
+                            store.submit(tables -> recordWrong(tables, it, row, attempt, event)));
             return new Result.Wrong();
         }
         store.write(tables -> {
-            tables.passwordAttempts().clearRow(subject, row.lane());
-            tables.passwordAttempts().clearRow(subject, PasswordAttemptTable.STRANGERS);
+            tables.passwordAttempts().clearRow(attempt.subject(), row.lane());
+            if (attempt.key().isEmpty()) {
+                tables.passwordAttempts()
+                        .clearRow(attempt.subject(), PasswordAttemptTable.STRANGERS);
+            }
             return true;
         });
         return new Result.Right(who.orElseThrow().account(), who.orElseThrow().principal());
@@ -134,9 +187,17 @@ public final class PasswordCheck {
     /** Checks in a row, this one included. */
     private record Row(String lane, int number) {}
 
-    private static Optional<Row> count(
-            Tables tables, Optional<Who> who, String subject, Client client, Window window) {
+    private static Optional<Row> count(Tables tables, Try attempt, Window window) {
         var attempts = tables.passwordAttempts();
+        Optional<Who> who = attempt.who();
+        String subject = attempt.subject();
+        Client client = attempt.client();
+        if (attempt.key().isPresent()) {
+            String lane = "key " + attempt.key().get();
+            return attempts.count(subject, lane, window, CHECKS)
+                    ? countInARow(tables, who, subject, lane + " in a row", window)
+                    : Optional.empty();
+        }
         Optional<String> browser = client.browser().filter(id -> isKnown(tables, who, id));
         if (browser.isPresent()) {
             String lane = "browser " + browser.get();
@@ -193,15 +254,16 @@ public final class PasswordCheck {
                 password, sealed.get(), who.get().account().id(), who.get().principal().id());
     }
 
-    private boolean recordWrong(
-            Tables tables, Who who, Row row, Client client, Instant now, String event) {
+    private boolean recordWrong(Tables tables, Who who, Row row, Try attempt, String event) {
+        Client client = attempt.client();
+        Instant now = attempt.now();
         tables.audit()
                 .append(
                         AuditEvent.of(
                                         event,
                                         who.account().id(),
                                         now,
-                                        AuditEvent.User.root(who.account().id()),
+                                        AuditEvent.User.of(who.principal()),
                                         "ConsoleLogin",
                                         client)
                                 .refused("Failed authentication"));

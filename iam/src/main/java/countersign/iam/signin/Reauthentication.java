@@ -33,8 +33,8 @@ public final class Reauthentication {
     }
 
     /** The session's new token; empty when the password was wrong or tried too often. */
-    public Optional<Token> password(Caller.Root caller, Password password) {
-        if (!passwords.again(caller, password)) return Optional.empty();
+    public Optional<Token> password(Caller.SignedIn caller, Password password) {
+        if (!passwords.again(caller, caller.principal(), password)) return Optional.empty();
         Token next = ids.token();
         try {
             store.write(tables -> {
@@ -48,7 +48,7 @@ public final class Reauthentication {
     }
 
     /** A fresh code in a session that has MFA; the value of an accepted one is the new token. */
-    public Verification<Token> code(Caller.Root caller, DeviceId device, OtpCode code) {
+    public Verification<Token> code(Caller.SignedIn caller, DeviceId device, OtpCode code) {
         if (!caller.proofs().hasMfa()) return new Verification.NoSuchDevice<>();
         Token next = ids.token();
         return verifier.verify(

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Signs root users in.
+ * Signs root users and IAM users in.
  *
  * <pre>
  *   nobody --right password, no device-------------------------> session
@@ -79,7 +79,28 @@ public final class SignIn {
      */
     public PasswordOutcome password(
             EmailAddress email, Password password, Client client, Instant system) {
-        return switch (passwords.check(email, password, client, system)) {
+        return proceed(passwords.check(email, password, client, system), client, system);
+    }
+
+    /**
+     * As {@link #password}, for an IAM user.
+     *
+     * @param accountIdOrAlias as typed
+     * @param userName as typed; its case and the space around it do not matter
+     * @throws countersign.iam.password.HashingBusy too many others are being checked
+     */
+    public PasswordOutcome passwordOfUser(
+            String accountIdOrAlias,
+            String userName,
+            Password password,
+            Client client,
+            Instant system) {
+        var name = new UserName(accountIdOrAlias, userName);
+        return proceed(passwords.check(name, password, client, system), client, system);
+    }
+
+    private PasswordOutcome proceed(PasswordCheck.Result checked, Client client, Instant system) {
+        return switch (checked) {
             case PasswordCheck.Result.Throttled(Instant until) ->
                     new PasswordOutcome.Throttled(until);
             case PasswordCheck.Result.Wrong _ -> new PasswordOutcome.Refused();
@@ -280,7 +301,7 @@ public final class SignIn {
         tables.principals()
                 .signedIn(account.id(), principal.id(), now, proofs.mfa().map(Proofs.Mfa::device));
         rememberPlaces(tables, account, principal, client, drawn.browser(), now);
-        tables.audit().append(consoleLogin(account, proofs, client, drawn.event(), now));
+        tables.audit().append(consoleLogin(principal, proofs, client, drawn.event(), now));
     }
 
     private void rememberPlaces(
@@ -306,13 +327,13 @@ public final class SignIn {
     }
 
     private static AuditEvent consoleLogin(
-            Account account, Proofs proofs, Client client, String event, Instant now) {
+            Principal principal, Proofs proofs, Client client, String event, Instant now) {
         AuditEvent login =
                 AuditEvent.of(
                                 event,
-                                account.id(),
+                                principal.account(),
                                 now,
-                                AuditEvent.User.root(account.id()),
+                                AuditEvent.User.of(principal),
                                 "ConsoleLogin",
                                 client)
                         .with("MFAUsed", proofs.hasMfa() ? "Yes" : "No");

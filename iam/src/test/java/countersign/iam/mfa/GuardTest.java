@@ -10,6 +10,7 @@ import countersign.iam.Client;
 import countersign.iam.account.Account;
 import countersign.iam.account.AccountId;
 import countersign.iam.account.EmailAddress;
+import countersign.iam.principal.Identity;
 import countersign.iam.principal.Principal;
 import countersign.iam.principal.PrincipalId;
 import countersign.iam.session.Caller;
@@ -58,12 +59,12 @@ class GuardTest {
         assertThat(hardened.need(password(Duration.ofHours(-1)), 0)).isEqualTo(FRESH_PASSWORD);
     }
 
-    private static Caller.Root password(Duration age) {
+    private static Caller.SignedIn password(Duration age) {
         return caller(Proofs.password(NOW.minus(age)));
     }
 
     /** The password is long ago, the code is as old as said. */
-    private static Caller.Root code(Duration age) {
+    private static Caller.SignedIn code(Duration age) {
         var account = new AccountId("123456789012");
         var serial = SerialNumber.of(account, new DeviceName("phone"));
         return caller(
@@ -71,23 +72,14 @@ class GuardTest {
                         .with(new Proofs.Mfa(new DeviceId("d"), serial, NOW.minus(age))));
     }
 
-    private static Caller.Root caller(Proofs proofs) {
+    private static Caller.SignedIn caller(Proofs proofs) {
         var id = new AccountId("123456789012");
         var root = PrincipalId.root(id);
         var principal =
-                new Principal(
-                        id,
-                        root,
-                        new EmailAddress("root@example.com"),
-                        NOW,
-                        0,
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false);
+                Principal.made(
+                        id, root, new Identity.Root(new EmailAddress("root@example.com")), NOW);
         var session = new Session("s", "series", id, root, 0, NOW, NOW, proofs, "::1", "test");
-        return new Caller.Root(
+        return new Caller.SignedIn(
                 new Account(id, "Example", NOW, Duration.ZERO),
                 principal,
                 session,

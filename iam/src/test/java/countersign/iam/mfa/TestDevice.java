@@ -34,6 +34,7 @@ final class TestDevice {
                 new DeviceId("d"),
                 SerialNumber.of(ACCOUNT, name),
                 name,
+                "/",
                 Optional.empty(),
                 new SealedValue(new byte[0]),
                 Instant.EPOCH,
