@@ -9,7 +9,6 @@ import countersign.iam.mfa.DeviceId;
 import countersign.iam.mfa.DeviceTable.Assignment;
 import countersign.iam.mfa.MfaDevice;
 import countersign.iam.mfa.VirtualDevices;
-import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +34,13 @@ final class UserDevices {
     }
 
     private MfaDevice device(Visit visit, Caller.SignedIn caller) {
-        Principal user = iam.users().get(caller, Optional.of(visit.variable("user"))).user();
         var id = new DeviceId(visit.variable("device"));
-        return iam.devices().of(caller.account(), user).stream()
+        return iam
+                .virtualDevices()
+                .list(caller, Optional.of(visit.variable("user")), Page.all())
+                .devices()
+                .items()
+                .stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow(Visit.NoSuchPage::new);

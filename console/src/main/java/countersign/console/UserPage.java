@@ -88,7 +88,7 @@ final class UserPage {
                         user.passwordChangedAt().isPresent(),
                         user.passwordResetRequired(),
                         user.passwordLastUsed(),
-                        devices(caller, user),
+                        permitted(() -> devices(caller, name), List.of()),
                         iam.rules().devicesPerPrincipal(),
                         keys.stream().map(UserPage::view).toList(),
                         keys.size() < AccessKeys.MOST,
@@ -133,8 +133,13 @@ final class UserPage {
         };
     }
 
-    private List<DeviceView> devices(Caller.SignedIn caller, Principal user) {
-        return iam.devices().of(caller.account(), user).stream()
+    private List<DeviceView> devices(Caller.SignedIn caller, String name) {
+        return iam
+                .virtualDevices()
+                .list(caller, Optional.of(name), Page.all())
+                .devices()
+                .items()
+                .stream()
                 .map(device -> Views.device(device, iam.devices().isClosed(device, Lane.CONSOLE)))
                 .toList();
     }

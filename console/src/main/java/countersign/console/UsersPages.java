@@ -7,7 +7,6 @@ import countersign.console.view.UserPages.UserRow;
 import countersign.iam.Iam;
 import countersign.iam.Page;
 import countersign.iam.Refused;
-import countersign.iam.mfa.MfaDevice;
 import countersign.iam.password.Password;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
@@ -50,16 +49,26 @@ final class UsersPages {
     }
 
     private UserRow row(Caller.SignedIn caller, Principal user) {
-        List<MfaDevice> devices = iam.devices().of(caller.account(), user);
         String name = user.userName().orElse("");
+        Optional<Boolean> guarded = isGuarded(caller, name);
         return new UserRow(
                 name,
-                devices.isEmpty() ? "None" : "Virtual",
-                !devices.isEmpty(),
+                guarded.map(it -> it ? "Virtual" : "None").orElse("Not shown"),
+                guarded.orElse(false),
                 user.passwordChangedAt().isPresent(),
                 user.passwordLastUsed(),
                 activeKeys(caller, name),
                 user.createdAt());
+    }
+
+    /** Whether it has a device; empty when the viewer may not know. */
+    private Optional<Boolean> isGuarded(Caller.SignedIn caller, String name) {
+        try {
+            var listed = iam.virtualDevices().list(caller, Optional.of(name), new Page("/", "", 1));
+            return Optional.of(!listed.devices().items().isEmpty());
+        } catch (Refused e) {
+            return Optional.empty();
+        }
     }
 
     private int activeKeys(Caller.SignedIn caller, String name) {
