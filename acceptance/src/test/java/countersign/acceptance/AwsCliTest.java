@@ -41,7 +41,7 @@ class AwsCliTest {
             set -euo pipefail
             if [ "$1" = code ]; then
                 curl -sf -H 'Content-Type: application/json' -d '{"advance":"PT60S"}' \\
-                    "$AWS_ENDPOINT_URL/_sandbox/clock" > moved.json
+                    "$AWS_ENDPOINT_URL_IAM/_sandbox/clock" > moved.json
                 ahead=$(($(cat ahead 2> missing.txt || echo 0) + 60))
                 echo $ahead > ahead
                 set -- "$@" --at "$(date -u -d "@$(($(date +%s) + ahead))" +%Y-%m-%dT%H:%M:%SZ)"

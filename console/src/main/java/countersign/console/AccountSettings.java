@@ -10,7 +10,6 @@ import countersign.iam.report.ReportTable;
 import countersign.iam.session.Caller;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -154,8 +153,7 @@ final class AccountSettings {
     private Answer report(Visit visit, Caller.SignedIn caller) {
         iam.reports().generate(caller);
         ReportTable.Report report = iam.reports().get(caller);
-        List<List<String>> lines =
-                report.csv().lines().map(line -> Arrays.asList(line.split(",", -1))).toList();
+        List<List<String>> lines = report.rows();
         return Answer.page(
                 "credential-report",
                 new UserPages.Report(

@@ -71,6 +71,7 @@ public final class Console implements HttpService {
         this.clock = clock;
         this.random = random;
         var confirm = new ConfirmPages(iam);
+        var users = new UserPage(iam);
         this.routes =
                 Stream.of(
                                 new SignInFlow(iam).routes(),
@@ -84,9 +85,9 @@ public final class Console implements HttpService {
                                 new DeviceManagement(iam, confirm).routes(),
                                 new OwnKeys(iam).routes(),
                                 new UsersPages(iam).routes(),
-                                new UserPage(iam).routes(),
-                                new UserDevices(iam).routes(),
-                                new PolicyEditor(iam).routes(),
+                                users.routes(),
+                                new UserDevices(iam, users).routes(),
+                                new PolicyEditor(iam, users).routes(),
                                 new AccountSettings(iam).routes())
                         .flatMap(List::stream)
                         .toList();

@@ -9,6 +9,7 @@ import countersign.console.view.DevicePages.Sheet;
 import countersign.console.view.Field;
 import countersign.console.view.Frame;
 import countersign.iam.Iam;
+import countersign.iam.Page;
 import countersign.iam.authorization.Denial;
 import countersign.iam.mfa.DeviceName;
 import countersign.iam.mfa.Enrolment;
@@ -16,6 +17,7 @@ import countersign.iam.mfa.Enrolments.Assignment;
 import countersign.iam.mfa.Enrolments.BackupProof;
 import countersign.iam.mfa.Enrolments.Begun;
 import countersign.iam.mfa.Guard;
+import countersign.iam.mfa.MfaDevice;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.otp.OtpAuthUri;
@@ -23,6 +25,7 @@ import countersign.otp.Seed;
 import countersign.otp.Totp;
 import countersign.qr.QrCode;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -109,6 +112,8 @@ final class EnrolmentWizard {
     }
 
     private Answer chooseType(Visit visit, Caller.SignedIn caller) {
+        if (UserPage.instead(visit, caller).isPresent())
+            return Answer.redirect(SafeReturn.ACTIVATE);
         Principal owner = owner(visit, caller);
         Guard.Need need = isForOther(visit) ? Guard.Need.NOTHING : iam.devices().need(caller);
         return confirm.instead(need, visit, SafeReturn.ACTIVATE)
@@ -348,8 +353,22 @@ final class EnrolmentWizard {
         return Answer.redirect(base(visit) + "/mfa/success" + query);
     }
 
+    private List<MfaDevice> listed(Visit visit, Caller.SignedIn caller) {
+        return iam
+                .virtualDevices()
+                .list(caller, Optional.of(visit.variable("user")), Page.all())
+                .devices()
+                .items()
+                .stream()
+                .sorted(Comparator.comparing(it -> it.enabledAt().orElse(it.createdAt())))
+                .toList();
+    }
+
     private Answer success(Visit visit, Caller.SignedIn caller) {
-        var devices = iam.devices().of(caller.account(), owner(visit, caller));
+        var devices =
+                isForOther(visit)
+                        ? listed(visit, caller)
+                        : iam.devices().of(caller.account(), caller.principal());
         if (devices.isEmpty()) return Answer.redirect(home(visit));
         return Answer.page(
                 "device-done",

@@ -31,9 +31,11 @@ final class PolicyEditor {
     private static final int MOST_LINES = 40;
 
     private final Iam iam;
+    private final UserPage users;
 
-    PolicyEditor(Iam iam) {
+    PolicyEditor(Iam iam, UserPage users) {
         this.iam = iam;
+        this.users = users;
     }
 
     List<Route> routes() {
@@ -154,8 +156,9 @@ final class PolicyEditor {
     }
 
     private Answer delete(Visit visit, Caller.SignedIn caller) {
-        return UserPage.back(
+        return users.back(
                 visit,
+                caller,
                 () ->
                         iam.ownedPolicies()
                                 .deleteInline(

@@ -19,9 +19,11 @@ final class UserDevices {
     private static final String ALL = "/console/mfa-devices";
 
     private final Iam iam;
+    private final UserPage users;
 
-    UserDevices(Iam iam) {
+    UserDevices(Iam iam, UserPage users) {
         this.iam = iam;
+        this.users = users;
     }
 
     List<Route> routes() {
@@ -47,6 +49,8 @@ final class UserDevices {
     }
 
     private Answer askResync(Visit visit, Caller.SignedIn caller) {
+        Optional<Answer> instead = UserPage.instead(visit, caller);
+        if (instead.isPresent()) return instead.get();
         return Answer.page("user-resync", resyncPage(visit, caller, ""));
     }
 
@@ -60,6 +64,8 @@ final class UserDevices {
     }
 
     private Answer takeResync(Visit visit, Caller.SignedIn caller) {
+        Optional<Answer> instead = UserPage.instead(visit, caller);
+        if (instead.isPresent()) return instead.get();
         String name = visit.variable("user");
         var code1 = Codes.parse(visit.field("code1"));
         var code2 = Codes.parse(visit.field("code2"));
@@ -77,9 +83,12 @@ final class UserDevices {
 
     /** Deactivates and deletes: in the console a removed device is gone. */
     private Answer remove(Visit visit, Caller.SignedIn caller) {
+        Optional<Answer> instead = UserPage.instead(visit, caller);
+        if (instead.isPresent()) return instead.get();
         String serial = device(visit, caller).serial().arn();
-        return UserPage.back(
+        return users.back(
                 visit,
+                caller,
                 () -> {
                     iam.virtualDevices()
                             .deactivate(caller, Optional.of(visit.variable("user")), serial);

@@ -53,52 +53,62 @@ final class UserPage {
         return UsersPages.USERS + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 
-    /** Back to the user with the words of a refusal. */
-    static Answer refused(String name, Refused refusal) {
-        return Answer.redirect(
-                address(name)
-                        + "?problem="
-                        + URLEncoder.encode(refusal.text(), StandardCharsets.UTF_8));
-    }
-
-    /** Does something to the user and goes back to its page, whatever it came to. */
-    static Answer back(Visit visit, Runnable change, String done) {
-        String name = visit.variable("user");
+    /** Does something to the user; a refusal stands above the page on which it was asked for. */
+    Answer back(Visit visit, Caller.SignedIn caller, Runnable change, String done) {
         try {
             change.run();
-            return Answer.redirect(address(name) + "?done=" + done);
+            return Answer.redirect(address(visit.variable("user")) + "?done=" + done);
         } catch (Refused e) {
-            return refused(name, e);
+            return refused(visit, caller, e);
         }
     }
 
+    /** The user's page with the words of a refusal. */
+    Answer refused(Visit visit, Caller.SignedIn caller, Refused refusal) {
+        var note = Note.problem("That was refused.", refusal.text());
+        return Answer.again("user", page(visit, caller, visit.frame().with(note)));
+    }
+
+    /**
+     * One's own password and devices are changed where the proofs for it are asked for, and not by
+     * the way of an administrator.
+     */
+    static Optional<Answer> instead(Visit visit, Caller.SignedIn caller) {
+        boolean own =
+                caller.principal()
+                        .userName()
+                        .filter(visit.variable("user")::equalsIgnoreCase)
+                        .isPresent();
+        return own ? Optional.of(Answer.redirect(SafeReturn.CREDENTIALS)) : Optional.empty();
+    }
+
     private Answer show(Visit visit, Caller.SignedIn caller) {
+        return Answer.page("user", page(visit, caller, withNote(visit)));
+    }
+
+    private UserPages.User page(Visit visit, Caller.SignedIn caller, Frame frame) {
         Principal user = iam.users().get(caller, Optional.of(visit.variable("user"))).user();
         String name = user.userName().orElse("");
         List<AccessKey> keys =
                 permitted(() -> iam.accessKeys().list(caller, Optional.of(name)).keys(), List.of());
-        return Answer.page(
-                "user",
-                new UserPages.User(
-                        withNote(visit),
-                        name,
-                        user.arn(),
-                        user.id().text(),
-                        user.createdAt(),
-                        user.passwordChangedAt().isPresent(),
-                        user.passwordResetRequired(),
-                        user.passwordLastUsed(),
-                        permitted(() -> devices(caller, name), List.of()),
-                        iam.rules().devicesPerPrincipal(),
-                        keys.stream().map(UserPage::view).toList(),
-                        keys.size() < AccessKeys.MOST,
-                        permitted(() -> inline(caller, name), List.of()),
-                        permitted(() -> attached(caller, name), List.of()),
-                        permitted(() -> attachable(caller), List.of()),
-                        permitted(() -> groups(caller, name), List.of()),
-                        user.identity() instanceof Identity.User it
-                                ? it.boundary()
-                                : Optional.empty()));
+        return new UserPages.User(
+                frame,
+                name,
+                user.arn(),
+                user.id().text(),
+                user.createdAt(),
+                user.passwordChangedAt().isPresent(),
+                user.passwordResetRequired(),
+                user.passwordLastUsed(),
+                permitted(() -> devices(caller, name), List.of()),
+                iam.rules().devicesPerPrincipal(),
+                keys.stream().map(UserPage::view).toList(),
+                keys.size() < AccessKeys.MOST,
+                permitted(() -> inline(caller, name), List.of()),
+                permitted(() -> attached(caller, name), List.of()),
+                permitted(() -> attachable(caller), List.of()),
+                permitted(() -> groups(caller, name), List.of()),
+                user.identity() instanceof Identity.User it ? it.boundary() : Optional.empty());
     }
 
     /** A section that the viewer may not see stands empty. */
@@ -111,10 +121,6 @@ final class UserPage {
     }
 
     private static Frame withNote(Visit visit) {
-        String problem = visit.query().value("problem");
-        if (!problem.isEmpty()) {
-            return visit.frame().with(Note.problem("That was refused.", problem));
-        }
         return switch (visit.query().value("done")) {
             case "mfa" -> visit.frame().with(Note.good("MFA device assigned.", ""));
             case "resync" -> visit.frame().with(Note.good("Resynchronised.", ""));
@@ -193,11 +199,13 @@ final class UserPage {
             iam.users().delete(caller, name);
             return Answer.redirect(UsersPages.USERS + "?done=deleted");
         } catch (Refused e) {
-            return refused(name, e);
+            return refused(visit, caller, e);
         }
     }
 
     private Answer askPassword(Visit visit, Caller.SignedIn caller) {
+        Optional<Answer> instead = instead(visit, caller);
+        if (instead.isPresent()) return instead.get();
         return Answer.page("user-password", passwordPage(visit, caller, Field.empty(), true));
     }
 
@@ -214,6 +222,8 @@ final class UserPage {
 
     private Answer takePassword(Visit visit, Caller.SignedIn caller) {
         String name = visit.variable("user");
+        Optional<Answer> instead = instead(visit, caller);
+        if (instead.isPresent()) return instead.get();
         boolean reset = visit.field("reset").equals("yes");
         Password password = Password.of(visit.field("password"));
         try {
@@ -231,8 +241,11 @@ final class UserPage {
     }
 
     private Answer removePassword(Visit visit, Caller.SignedIn caller) {
+        Optional<Answer> instead = instead(visit, caller);
+        if (instead.isPresent()) return instead.get();
         return back(
                 visit,
+                caller,
                 () -> iam.loginProfiles().delete(caller, Optional.of(visit.variable("user"))),
                 "password");
     }
@@ -243,7 +256,7 @@ final class UserPage {
             var created = iam.accessKeys().create(caller, Optional.of(name));
             return Answer.page("key-new", newKey(visit, created, address(name)));
         } catch (Refused e) {
-            return refused(name, e);
+            return refused(visit, caller, e);
         }
     }
 
@@ -264,6 +277,7 @@ final class UserPage {
         Optional<String> name = Optional.of(visit.variable("user"));
         return back(
                 visit,
+                caller,
                 () -> change(iam, caller, name, visit.variable("key"), visit.variable("step")),
                 "key");
     }
@@ -282,6 +296,7 @@ final class UserPage {
     private Answer attach(Visit visit, Caller.SignedIn caller) {
         return back(
                 visit,
+                caller,
                 () ->
                         iam.ownedPolicies()
                                 .attach(
@@ -295,6 +310,7 @@ final class UserPage {
     private Answer detach(Visit visit, Caller.SignedIn caller) {
         return back(
                 visit,
+                caller,
                 () ->
                         iam.ownedPolicies()
                                 .detach(

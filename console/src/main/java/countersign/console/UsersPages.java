@@ -104,8 +104,8 @@ final class UsersPages {
         try {
             iam.loginProfiles().create(caller, Optional.of(name), Password.of(password), reset);
         } catch (Refused e) {
-            // The user exists by now: its own page goes on from here.
-            return UserPage.refused(name, e);
+            // The user exists by now: its password page goes on from here.
+            return Answer.redirect(UserPage.address(name) + "/password");
         }
         return Answer.redirect(USERS + "/" + name);
     }

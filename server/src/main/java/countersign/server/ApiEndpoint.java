@@ -12,14 +12,17 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /**
  * The AWS endpoint over HTTP: {@code POST /}, and {@code GET /} when it is a call and not a browser
@@ -29,9 +32,16 @@ final class ApiEndpoint implements HttpService {
     /** One byte more than AWS takes, so that the API can see that it is too much. */
     private static final int MOST_BODY_BYTES = 10_000_001;
 
+    /** Nearly every call is smaller; what is larger needs one of a few places in memory. */
+    private static final int SMALL_BODY_BYTES = 32 * 1024;
+
+    private static final int LARGE_BODIES = 8;
+    private static final Duration SLOWEST_BODY = Duration.ofSeconds(20);
+
     private final AwsApi api;
     private final Front front;
     private final InstantSource clock;
+    private final Semaphore largeBodies = new Semaphore(LARGE_BODIES);
 
     ApiEndpoint(AwsApi api, Front front, InstantSource clock) {
         this.api = api;
@@ -60,14 +70,38 @@ final class ApiEndpoint implements HttpService {
     }
 
     void answer(ServerRequest request, ServerResponse response) {
-        ApiAnswer answer;
         try {
-            answer = api.answer(read(request), clock.instant());
+            answer(request, response, start(request));
         } catch (IOException | UncheckedIOException e) {
             // The client broke off: nobody is there to hear why.
             response.status(Status.BAD_REQUEST_400).send();
-            return;
         }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, byte[] start)
+            throws IOException {
+        if (start.length < SMALL_BODY_BYTES) {
+            send(response, api.answer(read(request, Body.copyOf(start)), clock.instant()));
+        } else if (!isSigned(request)) {
+            response.status(Status.REQUEST_ENTITY_TOO_LARGE_413).send();
+        } else if (largeBodies.tryAcquire()) {
+            try {
+                Body body = Body.copyOf(rest(request, start));
+                send(response, api.answer(read(request, body), clock.instant()));
+            } finally {
+                largeBodies.release();
+            }
+        } else {
+            response.status(Status.SERVICE_UNAVAILABLE_503).send();
+        }
+    }
+
+    private static boolean isSigned(ServerRequest request) {
+        return request.headers().contains(HeaderNames.AUTHORIZATION)
+                || has(request.prologue().query().rawValue(), "X-Amz-Signature=");
+    }
+
+    private static void send(ServerResponse response, ApiAnswer answer) {
         response.status(Status.create(answer.status()));
         answer.headers()
                 .fields()
@@ -76,14 +110,14 @@ final class ApiEndpoint implements HttpService {
         response.send(answer.body().toBytes());
     }
 
-    private ApiRequest read(ServerRequest request) throws IOException {
+    private ApiRequest read(ServerRequest request, Body body) {
         String origin = front.origin(request);
         return new ApiRequest(
                 request.prologue().method().text(),
                 request.prologue().uriPath().rawPath(),
                 request.prologue().query().rawValue(),
                 headers(request, origin),
-                body(request),
+                body,
                 front.clientAddress(request),
                 origin.startsWith("https://"));
     }
@@ -99,10 +133,31 @@ final class ApiEndpoint implements HttpService {
         return new Headers(fields);
     }
 
-    private static Body body(ServerRequest request) throws IOException {
-        if (!request.content().hasEntity()) return Body.EMPTY;
-        try (InputStream in = request.content().inputStream()) {
-            return Body.copyOf(in.readNBytes(MOST_BODY_BYTES));
+    /** As much of the body as every call may have. */
+    private static byte[] start(ServerRequest request) throws IOException {
+        if (!request.content().hasEntity()) return new byte[0];
+        return readBefore(request.content().inputStream(), SMALL_BODY_BYTES);
+    }
+
+    private static byte[] rest(ServerRequest request, byte[] start) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(4 * SMALL_BODY_BYTES);
+        whole.write(start);
+        InputStream in = request.content().inputStream();
+        whole.write(readBefore(in, MOST_BODY_BYTES - start.length));
+        return whole.toByteArray();
+    }
+
+    /** Reads at most so many bytes; a body that trickles in for too long has broken off. */
+    private static byte[] readBefore(InputStream in, int most) throws IOException {
+        long end = System.nanoTime() + SLOWEST_BODY.toNanos();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8 * 1024];
+        while (bytes.size() < most) {
+            int read = in.read(buffer, 0, Math.min(buffer.length, most - bytes.size()));
+            if (read < 0) break;
+            bytes.write(buffer, 0, read);
+            if (System.nanoTime() - end > 0) throw new IOException("the body came too slowly");
         }
+        return bytes.toByteArray();
     }
 }

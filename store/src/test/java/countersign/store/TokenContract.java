@@ -161,10 +161,26 @@ abstract class TokenContract extends Contract {
                                 .iam
                                 .accessKeys()
                                 .setActive(crew.admin(), Optional.of("ada"), ada.id(), true));
-        crew.signIn("ada", phone);
         crew.rig.nextStep();
-        crew.session(second, phone);
+        denied(WRONG_SERIAL, () -> crew.session(second, phone));
+        crew.signIn("ada", phone);
         assertThat(crew.rig.audit()).contains("CloseMFALane");
+    }
+
+    @Test
+    void C18_aNewKeyIsNoNewStart() {
+        Crew crew = new Crew(hardened());
+        Crew.Key ada = crew.user("ada");
+        Rig.Phone phone = crew.enabled("ada", "phone");
+        crew.rig.nextWindow();
+        OtpCode wrong = phone.wrongCode(crew.rig.now);
+        for (int number = 0; number < 9; number++) {
+            denied(WRONG_CODE, () -> crew.session(ada, phone, wrong));
+        }
+        var keys = crew.rig.iam.accessKeys();
+        keys.delete(crew.admin(), Optional.of("ada"), ada.id());
+        var renewed = new Crew.Key(keys.create(crew.admin(), Optional.of("ada")));
+        denied(WRONG_SERIAL, () -> crew.session(renewed, phone));
     }
 
     @Test

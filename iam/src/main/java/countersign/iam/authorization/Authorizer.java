@@ -11,6 +11,7 @@ import countersign.iam.session.Caller;
 import countersign.iam.session.Subject;
 import countersign.policy.Decision;
 import countersign.policy.Evaluator;
+import countersign.policy.Explanation;
 import countersign.policy.Grants;
 import countersign.policy.PolicyKind;
 import countersign.policy.PolicyType;
@@ -102,6 +103,26 @@ public final class Authorizer {
         return Evaluator.decide(
                 new Grants(mine.identity(), mine.boundary(), sessionPolicies(tables, caller)),
                 new Request(action.policyName(), resource, context));
+    }
+
+    /**
+     * Whether the caller's permissions boundary and session policies let it through: they limit a
+     * role session also where a trust policy names the role.
+     */
+    public boolean isWithinLimits(
+            Tables tables,
+            Caller.Authenticated caller,
+            Action action,
+            String resource,
+            RequestKeys keys) {
+        Held mine = held(tables, caller.subject());
+        var context = new CallContext(caller, mine.tags(), resource, keys);
+        Explanation why =
+                Evaluator.explain(
+                        new Grants(
+                                mine.identity(), mine.boundary(), sessionPolicies(tables, caller)),
+                        new Request(action.policyName(), resource, context));
+        return why.allowedByBoundary().orElse(true) && why.allowedBySession().orElse(true);
     }
 
     /** What a role's trust policy says of the caller. */

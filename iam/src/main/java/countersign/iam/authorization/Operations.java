@@ -9,6 +9,7 @@ import countersign.iam.audit.AuditEvent;
 import countersign.iam.credential.Liveness;
 import countersign.iam.session.Caller;
 import countersign.iam.session.Sessions;
+import java.util.Optional;
 
 /**
  * Runs management operations, for both faces: authorised, changed and recorded in one unit of work.
@@ -47,6 +48,26 @@ public final class Operations {
      */
     public <T> T change(Caller.Authenticated caller, Action action, Body<T> body) {
         String event = ids.uuid();
+        try {
+            return changed(caller, action, body, event);
+        } catch (Refused e) {
+            if (caller instanceof Caller.SignedIn) recordRefusal(caller, action, e, event);
+            throw e;
+        }
+    }
+
+    /** Of a request to the API the edge writes it, whatever refused it. */
+    private void recordRefusal(
+            Caller.Authenticated caller, Action action, Refused refusal, String event) {
+        var why = new AuditEvent.Failure(Optional.of(refusal.code().name()), refusal.text());
+        AuditEvent record = caller.event(event, action.wireName()).refused(why);
+        store.submit(tables -> {
+            tables.audit().append(record);
+            return true;
+        });
+    }
+
+    private <T> T changed(Caller.Authenticated caller, Action action, Body<T> body, String event) {
         T value =
                 store.write(tables -> {
                     requireAlive(tables, caller);

@@ -5,7 +5,6 @@ import countersign.iam.accesskey.KeyIds;
 import countersign.iam.accesskey.SecretAccessKey;
 import countersign.iam.account.Account;
 import countersign.iam.account.AccountId;
-import countersign.iam.credential.SessionClaims.Issuer;
 import countersign.iam.credential.SessionClaims.Kind;
 import countersign.iam.credential.SessionClaims.SessionPolicies;
 import countersign.iam.key.KeyService;
@@ -123,7 +122,7 @@ public final class SessionIssuer {
                         KeyIds.draw(rules.temporaryPrefix(), wanted.account(), ids),
                         wanted.subject(),
                         wanted.name(),
-                        issuer(caller),
+                        caller.issuer(),
                         now,
                         now.plus(lifetime),
                         wanted.mfa(),
@@ -133,19 +132,5 @@ public final class SessionIssuer {
                         wanted.sourceIdentity(),
                         caller.claims().filter(it -> it.kind() == Kind.ROLE).isPresent());
         return new Credentials(claims, secret, tokens.seal(claims, secret));
-    }
-
-    /** The beginning of the chain stays what it was. */
-    private static Issuer issuer(Caller.Api caller) {
-        return caller.claims()
-                .map(SessionClaims::issuer)
-                .orElseGet(() -> {
-                    var self = caller.subject().self().orElseThrow();
-                    return new Issuer(
-                            self.account(),
-                            self.id(),
-                            self.epoch(),
-                            caller.credential().accessKeyId());
-                });
     }
 }

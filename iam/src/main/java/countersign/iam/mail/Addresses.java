@@ -80,8 +80,8 @@ public final class Addresses {
                         return new Change.NotPossible();
                     }
                     Window window = Window.at(caller.now(), MAIL_WINDOW);
-                    String account = caller.account().id().digits();
-                    if (!tables.passwordAttempts().count(account, "address mail", window, MAILS)) {
+                    String subject = caller.account().id() + "/" + caller.principal().id();
+                    if (!tables.passwordAttempts().count(subject, "address mail", window, MAILS)) {
                         return new Change.NotPossible();
                     }
                     tables.addresses().put(address);
@@ -171,7 +171,7 @@ public final class Addresses {
                                     event,
                                     it.account().id(),
                                     it.now(),
-                                    AuditEvent.User.root(it.account().id()),
+                                    AuditEvent.User.of(it.principal()),
                                     "ConfirmNoticeAddress",
                                     client));
             return true;

@@ -73,18 +73,29 @@ public final class Notices {
                         + " All other sessions were ended.");
     }
 
-    public void wrongCodes(Tables tables, Event event, String serial, int inARow) {
+    /**
+     * Several wrong codes in a row.
+     *
+     * @param byKey whether they came with an access key, and not after the password
+     */
+    public void wrongCodes(Tables tables, Event event, String serial, int inARow, boolean byKey) {
+        String how = byKey ? "with an access key" : "after the right password";
         notice(
                 tables,
                 event,
-                "Several wrong MFA codes after the right password",
+                "Several wrong MFA codes " + how,
                 inARow
-                        + " wrong codes in a row were typed for the MFA device\n\n    "
+                        + " wrong codes in a row were "
+                        + (byKey ? "sent" : "typed")
+                        + " for the MFA device\n\n    "
                         + serial
                         + "\n\n"
-                        + "after the right password. If it was you, the device may be out of sync:"
-                        + " use Re-sync on the sign-in page. If not, somebody knows your password:"
-                        + " change it.");
+                        + how
+                        + ". If it was you, the device may be out of sync:"
+                        + (byKey
+                                ? " resynchronise it. If not, an access key has leaked: delete it."
+                                : " use Re-sync on the sign-in page. If not, somebody knows your"
+                                        + " password: change it."));
     }
 
     public void resynchronised(Tables tables, Event event, String serial) {
@@ -214,7 +225,7 @@ public final class Notices {
     public void addressLink(Tables tables, Event event, EmailAddress to, Token link) {
         String text =
                 """
-                The root user of the account "%s" wants notices to be sent to this address too.
+                %s of the account "%s" wants notices to be sent to this address too.
 
                 If that is right, open this link and choose Confirm:
 
@@ -222,7 +233,11 @@ public final class Notices {
 
                 If you know nothing of it, do nothing.
                 """
-                        .formatted(event.account().name(), publicUrl.get(), link.reveal());
+                        .formatted(
+                                capitalised(event.principal().title()),
+                                event.account().name(),
+                                publicUrl.get(),
+                                link.reveal());
         insert(tables, event, to, "Confirm this address", text);
     }
 

@@ -3,6 +3,7 @@ package countersign.iam.mfa;
 import countersign.iam.Client;
 import countersign.iam.account.Account;
 import countersign.iam.audit.AuditEvent;
+import countersign.iam.credential.SessionClaims;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.otp.Totp;
@@ -55,7 +56,7 @@ public record Attempt(
                 account,
                 owner,
                 device,
-                Lane.ofKey(caller.issuingKey()),
+                Lane.ofKeys(caller.issuer().account(), caller.issuer().principal()),
                 account.timeAt(caller.system()),
                 caller.client(),
                 event,
@@ -83,9 +84,36 @@ public record Attempt(
         return lane.equals(Lane.CONSOLE);
     }
 
+    /** The access key that the codes came with, or that their session rests on. */
+    Optional<SessionClaims.Issuer> issuer() {
+        return by.filter(Caller.Api.class::isInstance)
+                .map(Caller.Api.class::cast)
+                .map(Caller.Api::issuer);
+    }
+
+    /**
+     * Whether the record of this try is the record of the whole request. Not when more is checked
+     * after the code, and the request can still be refused.
+     */
+    boolean isWholeRequest() {
+        return !event.equals(PART_OF_A_REQUEST);
+    }
+
+    /** The event of a code behind which a request goes on. */
+    public static final String PART_OF_A_REQUEST = "CheckMfa";
+
     /** The record of this try. */
     AuditEvent record(String id) {
-        return by.map(caller -> caller.event(id, event))
+        return by.map(caller ->
+                        isWholeRequest()
+                                ? caller.event(id, event)
+                                : AuditEvent.of(
+                                        id,
+                                        account.id(),
+                                        now,
+                                        AuditEvent.User.of(caller),
+                                        event,
+                                        client))
                 .orElseGet(() ->
                         AuditEvent.of(
                                 id, account.id(), now, AuditEvent.User.of(owner), event, client));
@@ -94,7 +122,7 @@ public record Attempt(
     /** The record of this try, which was refused: the owner may read why. */
     AuditEvent refused(String id, Refusal reason) {
         AuditEvent record = record(id);
-        return by.filter(Caller.Api.class::isInstance).isEmpty()
+        return issuer().isEmpty() || !isWholeRequest()
                 ? record.refused(reason.explained())
                 : record.refused(refusedByApi()).with("Reason", reason.explained());
     }

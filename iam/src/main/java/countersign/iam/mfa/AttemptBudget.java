@@ -3,6 +3,7 @@ package countersign.iam.mfa;
 import countersign.iam.Ids;
 import countersign.iam.Tables;
 import countersign.iam.audit.AuditEvent;
+import countersign.iam.credential.SessionClaims;
 import countersign.iam.mail.Notices;
 import java.time.Instant;
 
@@ -69,7 +70,8 @@ final class AttemptBudget {
         var attempts = tables.attempts();
         int inARow = attempts.failures(account, attempt.device(), lane);
         if (inARow == WORTH_A_MAIL && attempt.isOfAssignedDevice()) {
-            notices.wrongCodes(tables, event(attempt), serial.arn(), inARow);
+            notices.wrongCodes(
+                    tables, event(attempt), serial.arn(), inARow, attempt.issuer().isPresent());
         }
         if (inARow < closesAfter()) return;
         if (!attempts.close(account, attempt.device(), lane)) return;
@@ -84,15 +86,20 @@ final class AttemptBudget {
                                         attempt.client())
                                 .on(serial.arn())
                                 .with("Lane", lane.text()));
-        lane.accessKeyId().ifPresent(id -> suspend(tables, attempt, id));
+        attempt.issuer().ifPresent(issuer -> suspend(tables, attempt, issuer));
         if (lane.equals(Lane.CONSOLE)) notices.laneClosed(tables, event(attempt), serial.arn());
     }
 
     /** Who holds a key and guesses codes with it has one less: the owner's other ways stay open. */
-    private void suspend(Tables tables, Attempt attempt, String accessKeyId) {
-        if (tables.accessKeys().suspend(attempt.account().id(), accessKeyId)) {
-            notices.keySuspended(tables, event(attempt), accessKeyId);
-        }
+    private void suspend(Tables tables, Attempt attempt, SessionClaims.Issuer issuer) {
+        if (!tables.accessKeys().suspend(issuer.account(), issuer.accessKeyId())) return;
+        var account = tables.accounts().find(issuer.account());
+        var owner = tables.principals().find(issuer.account(), issuer.principal());
+        if (account.isEmpty() || owner.isEmpty()) return;
+        notices.keySuspended(
+                tables,
+                new Notices.Event(account.get(), owner.get(), attempt.now(), attempt.client()),
+                issuer.accessKeyId());
     }
 
     static Notices.Event event(Attempt attempt) {

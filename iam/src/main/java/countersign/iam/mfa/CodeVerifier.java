@@ -72,7 +72,9 @@ public final class CodeVerifier {
         try {
             Verification<T> verified =
                     store.write(tables -> decide(tables, attempt, code, then, event));
-            attempt.by().ifPresent(Caller.Authenticated::recorded);
+            if (attempt.isWholeRequest()) {
+                attempt.by().ifPresent(Caller.Authenticated::recorded);
+            }
             return verified;
         } catch (Overtaken _) {
             return new Verification.Overtaken<>();

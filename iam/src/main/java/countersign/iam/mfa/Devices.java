@@ -6,6 +6,7 @@ import countersign.iam.Overtaken;
 import countersign.iam.Store;
 import countersign.iam.Tables;
 import countersign.iam.account.Account;
+import countersign.iam.audit.AuditEvent;
 import countersign.iam.authorization.Denial;
 import countersign.iam.key.KeyService;
 import countersign.iam.mail.Notices;
@@ -223,10 +224,15 @@ public final class Devices {
         if (!tables.devices().update(next)) throw new ConcurrentChange();
         budget.right(tables, attempt);
         int offset = Math.toIntExact(step - Totp.STANDARD.stepAt(attempt.now()));
+        // Where nobody can be asked for a third code, a pair that is no proof is a refusal.
+        boolean refused = !enough && !attempt.canAskAgain();
+        AuditEvent record =
+                refused
+                        ? attempt.refused(event, new Refusal.OutOfWindow(offset))
+                        : attempt.record(event);
         tables.audit()
                 .append(
-                        attempt.record(event)
-                                .on(device.serial().arn())
+                        record.on(device.serial().arn())
                                 .with("DriftBefore", Integer.toString(device.drift()))
                                 .with("DriftFound", Integer.toString(offset)));
         if (enough) {

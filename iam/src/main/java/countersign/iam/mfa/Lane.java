@@ -1,11 +1,12 @@
 package countersign.iam.mfa;
 
-import java.util.Optional;
+import countersign.iam.account.AccountId;
+import countersign.iam.principal.PrincipalId;
 
 /**
- * A way in which codes of a device are tried: the console after a right password, or one access
- * key. Budgets and failures are counted by device and lane, so that who holds a leaked key cannot
- * lock the owner out of the console.
+ * A way in which codes of a device are tried: the console after a right password, or a principal's
+ * access keys. Budgets and failures are counted by device and lane, so that who holds a leaked key
+ * cannot lock the owner out of the console.
  */
 public record Lane(String text) {
     public static final Lane CONSOLE = new Lane("console");
@@ -13,16 +14,12 @@ public record Lane(String text) {
     /** Pairs that an administrator types for somebody else's device. */
     static final Lane ADMINISTRATOR = new Lane("administrator");
 
-    private static final String KEY = "key ";
-
-    /** The lane of one long-term access key, and of the session credentials that it issued. */
-    public static Lane ofKey(String accessKeyId) {
-        return new Lane(KEY + accessKeyId);
-    }
-
-    /** The access key whose lane it is. */
-    Optional<String> accessKeyId() {
-        return text.startsWith(KEY) ? Optional.of(text.substring(KEY.length())) : Optional.empty();
+    /**
+     * The lane of one principal's access keys together, and of the session credentials that they
+     * issued: whoever may make keys could else begin to count anew with each.
+     */
+    static Lane ofKeys(AccountId account, PrincipalId principal) {
+        return new Lane("keys of " + account + "/" + principal);
     }
 
     /** The one lane of rules that count by device alone. */

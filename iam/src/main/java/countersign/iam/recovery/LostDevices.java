@@ -60,7 +60,11 @@ public final class LostDevices {
         return store.write(tables -> {
             Window window = Window.at(waiting.now(), WINDOW);
             if (!tables.passwordAttempts()
-                    .count(account.id().digits(), "lost device", window, REQUESTS)) {
+                    .count(
+                            account.id() + "/" + waiting.principal().id(),
+                            "lost device",
+                            window,
+                            REQUESTS)) {
                 return Optional.empty();
             }
             tables.lostDevices().insert(request);
@@ -72,7 +76,7 @@ public final class LostDevices {
                                             event,
                                             account.id(),
                                             waiting.now(),
-                                            AuditEvent.User.root(account.id()),
+                                            AuditEvent.User.of(waiting.principal()),
                                             "RequestMFARecovery",
                                             client)
                                     .with("Request", id));

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The credential report as AWS writes it: 22 columns, LF, no newline at the end (aws-mfa B.10). */
 final class CredentialReport {
@@ -60,7 +61,7 @@ final class CredentialReport {
             key(at < keys.size() ? Optional.of(keys.get(at)) : Optional.empty(), cells);
         }
         cells.addAll(List.of("false", NONE, "false", NONE));
-        return String.join(",", cells);
+        return cells.stream().map(Csv::cell).collect(Collectors.joining(","));
     }
 
     private void password(Principal of, List<String> cells) {

@@ -123,9 +123,15 @@ public sealed interface Caller {
             return credential.issuedAt();
         }
 
-        /** The long-term key that signed this, or that the session credentials rest on. */
-        public String issuingKey() {
-            return claims().map(it -> it.issuer().accessKeyId()).orElse(credential.accessKeyId());
+        /** The long-term principal and key that signed this, or that the session rests on. */
+        public SessionClaims.Issuer issuer() {
+            return claims().map(SessionClaims::issuer).orElseGet(this::itself);
+        }
+
+        private SessionClaims.Issuer itself() {
+            Principal self = subject.self().orElseThrow();
+            return new SessionClaims.Issuer(
+                    self.account(), self.id(), self.epoch(), credential.accessKeyId());
         }
 
         /** The system's time, from which another account's time is reckoned. */

@@ -124,7 +124,9 @@ public final class PasswordCheck {
     public boolean again(Caller.Authenticated caller, Principal principal, Password password) {
         Optional<Who> who = store.read(tables -> find(tables, caller.account(), principal.id()));
         Optional<String> key =
-                caller instanceof Caller.Api api ? Optional.of(api.issuingKey()) : Optional.empty();
+                caller instanceof Caller.Api api
+                        ? Optional.of(api.issuer().accessKeyId())
+                        : Optional.empty();
         var attempt = new Try(who, subject(principal), caller.client(), key, caller.now());
         return checkCounted(attempt, password) instanceof Result.Right;
     }
@@ -193,7 +195,8 @@ public final class PasswordCheck {
         String subject = attempt.subject();
         Client client = attempt.client();
         if (attempt.key().isPresent()) {
-            String lane = "key " + attempt.key().get();
+            // All keys of the principal together: whoever may make keys could else count anew.
+            String lane = "keys";
             return attempts.count(subject, lane, window, CHECKS)
                     ? countInARow(tables, who, subject, lane + " in a row", window)
                     : Optional.empty();

@@ -52,8 +52,7 @@ final class Proving {
         Principal self = caller.subject().self().orElseThrow(() -> denied(WRONG_SERIAL));
         MfaDevice device = device(self, serial.get());
         OtpCode typed = OtpCode.parse(code.get()).orElseThrow(() -> denied(WRONG_CODE));
-        Attempt attempt =
-                Attempt.by(caller, caller.account(), self, device.id(), action.wireName());
+        Attempt attempt = Attempt.by(caller, caller.account(), self, device.id(), event(action));
         Verification<MfaDevice> verified =
                 verifier.verify(
                         attempt,
@@ -78,6 +77,11 @@ final class Proving {
                     Verification.Overtaken<MfaDevice> _ ->
                     throw denied(WRONG_SERIAL);
         };
+    }
+
+    /** Of GetSessionToken the code is the last that can fail; AssumeRole asks policies after it. */
+    private static String event(Action action) {
+        return action == Action.GET_SESSION_TOKEN ? action.wireName() : Attempt.PART_OF_A_REQUEST;
     }
 
     private MfaDevice device(Principal self, String serial) {

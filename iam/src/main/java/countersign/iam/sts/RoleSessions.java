@@ -182,9 +182,19 @@ public final class RoleSessions {
                     case EXPLICIT_DENY, NO_MATCH -> false;
                     case ALLOWED_BY_ACCOUNT -> identity.allowed();
                     case ALLOWED_BY_NAME ->
-                            sameAccount ? !identity.explicitDeny() : identity.allowed();
+                            sameAccount
+                                    ? !identity.explicitDeny()
+                                            && isWithinLimits(tables, caller, role, action, keys)
+                                    : identity.allowed();
                 };
         if (!allowed) throw denied(caller, action, role.arn());
+    }
+
+    /** A user that is named is not limited by what its boundary merely does not mention. */
+    private boolean isWithinLimits(
+            Tables tables, Caller.Api caller, Role role, Action action, RequestKeys keys) {
+        return caller.subject() instanceof Subject.User
+                || authorizer.isWithinLimits(tables, caller, action, role.arn(), keys);
     }
 
     private static Refused denied(Caller.Api caller, Action action, String roleArn) {
