@@ -49,9 +49,9 @@ final class ApiConnection implements AutoCloseable {
         return answer;
     }
 
-    /** A call that may find its work done. */
-    void tried(ApiUser user, String service, String form) throws IOException {
-        send(user, service, form);
+    /** A call that may be refused; gives status and body. */
+    String tried(ApiUser user, String service, String form) throws IOException {
+        return send(user, service, form);
     }
 
     /** A call that is measured; whether it was answered with 200. */
