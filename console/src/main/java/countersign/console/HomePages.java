@@ -37,19 +37,28 @@ final class HomePages {
                 new Home(
                         visit.frame(),
                         guarded,
-                        guarded ? "MFA guards this account" : "Only a password guards this account",
+                        guarded
+                                ? "MFA guards this " + guardedThing(caller)
+                                : "Only a password guards this " + guardedThing(caller),
                         guarded
                                 ? "The password alone opens nothing. "
                                         + Words.count(
                                                 devices.size(), "device makes", "devices make")
                                         + " the codes."
-                                : "Whoever learns it can do everything here. Add an MFA device: it"
-                                        + " takes two minutes.",
+                                : "Whoever learns it can do "
+                                        + (caller.principal().isRoot()
+                                                ? "everything"
+                                                : "all that you may do")
+                                        + " here. Add an MFA device: it takes two minutes.",
                         List.of(
                                 password(caller),
                                 mfa(devices),
                                 wayBack(devices),
                                 session(caller))));
+    }
+
+    private static String guardedThing(Caller.SignedIn caller) {
+        return caller.principal().isRoot() ? "account" : "user";
     }
 
     private static Check password(Caller.SignedIn caller) {
