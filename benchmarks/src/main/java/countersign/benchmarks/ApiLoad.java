@@ -226,8 +226,7 @@ final class ApiLoad {
         for (Thread thread : threads) thread.join();
     }
 
-    private void run(String action, List<ApiUser> users, long seconds)
-            throws IOException, InterruptedException {
+    private void run(String action, List<ApiUser> users, long seconds) throws IOException {
         List<ApiUser> callers = action.equals("AssumeRole") ? sessions(users) : users;
         AtomicLong next = new AtomicLong();
         // So that the server's code is compiled; its codes are spent, the next ones are not.
@@ -284,27 +283,19 @@ final class ApiLoad {
     }
 
     private Result measure(String action, List<ApiUser> users, AtomicLong next, long seconds)
-            throws InterruptedException {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        List<long[]> all = new ArrayList<>();
-        AtomicInteger refused = new AtomicInteger();
-        onConnections(connection -> {
-            long[] nanos = new long[1 << 20];
-            int count = 0;
-            while (System.nanoTime() < end && count < nanos.length) {
-                long number = next.getAndIncrement();
-                ApiUser user = users.get((int) (number % users.size()));
-                long step = firstStep + number / users.size() % ApiUser.CODES;
-                long begun = System.nanoTime();
-                boolean answered = connection.measured(user, action, step);
-                nanos[count++] = System.nanoTime() - begun;
-                if (!answered) refused.incrementAndGet();
-            }
-            synchronized (all) {
-                all.add(Arrays.copyOf(nanos, count));
-            }
-        });
-        long[] sorted = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Result(sorted, refused.get());
+            throws IOException {
+        var signer = new ApiSigner(url.getHost() + ":" + url.getPort());
+        String service = ApiUser.service(action);
+        var driver =
+                new ApiDriver(
+                        url,
+                        () -> {
+                            long number = next.getAndIncrement();
+                            ApiUser user = users.get((int) (number % users.size()));
+                            long step = firstStep + number / users.size() % ApiUser.CODES;
+                            return signer.request(user, service, user.form(action, step));
+                        });
+        driver.run(CONNECTIONS, System.nanoTime() + seconds * 1_000_000_000L);
+        return new Result(driver.sorted(), driver.refused());
     }
 }
