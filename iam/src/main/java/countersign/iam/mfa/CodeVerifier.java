@@ -16,7 +16,6 @@ import countersign.iam.mfa.Verification.Refused;
 import countersign.iam.principal.PrincipalId;
 import countersign.iam.session.Caller;
 import countersign.otp.OtpCode;
-import countersign.otp.Seed;
 import countersign.otp.Totp;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +26,8 @@ import java.util.Optional;
  * <pre>
  *   count (commits)  --over budget, closed-->  nothing was looked at
  *        |
+ *   search: whose step's code it is, outside the transaction: the arithmetic holds nobody up
+ *        |
  *   decide: read row, judge, spend step, update row under its version,
  *           do what the code was for, audit  (commit together)
  *        |                         |
@@ -34,11 +35,13 @@ import java.util.Optional;
  * </pre>
  */
 public final class CodeVerifier {
-    private static final int DIAGNOSED_STEPS = 40;
     private static final int SPENT_STEPS_KEPT = 1_000;
 
+    /** Spent steps are cleared away once in so many steps. */
+    private static final int STEPS_BETWEEN_PRUNES = 32;
+
     private final Store store;
-    private final Seeds seeds;
+    private final CodeSearch search;
     private final Judge judge;
     private final AttemptBudget budget;
     private final Ids ids;
@@ -46,8 +49,8 @@ public final class CodeVerifier {
 
     public CodeVerifier(Store store, KeyService keys, MfaRules rules, Ids ids, Notices notices) {
         this.store = store;
-        this.seeds = new Seeds(keys);
         this.judge = new Judge(rules);
+        this.search = new CodeSearch(new Seeds(keys), judge);
         this.budget = new AttemptBudget(rules, ids, notices);
         this.ids = ids;
         this.notices = notices;
@@ -66,12 +69,27 @@ public final class CodeVerifier {
 
     /** Checks one code against one device of {@code attempt.owner()}. */
     public <T> Verification<T> verify(Attempt attempt, OtpCode code, WhenAccepted<T> then) {
-        Optional<Verification<T>> stopped = store.write(tables -> count(tables, attempt));
-        if (stopped.isPresent()) return stopped.get();
+        Counted<T> counted = store.write(tables -> count(tables, attempt));
+        return switch (counted) {
+            case Counted.Stopped<T>(Verification<T> why) -> why;
+            case Counted.Go<T>(MfaDevice device) ->
+                    look(attempt, code, search.around(device, attempt, code), then);
+        };
+    }
+
+    /** What counting came to. */
+    private sealed interface Counted<T> {
+        record Stopped<T>(Verification<T> why) implements Counted<T> {}
+
+        record Go<T>(MfaDevice device) implements Counted<T> {}
+    }
+
+    private <T> Verification<T> look(
+            Attempt attempt, OtpCode code, CodeSearch.Found found, WhenAccepted<T> then) {
         String event = ids.uuid();
         try {
             Verification<T> verified =
-                    store.write(tables -> decide(tables, attempt, code, then, event));
+                    store.write(tables -> decide(tables, attempt, code, found, then, event));
             if (attempt.isWholeRequest()) {
                 attempt.by().ifPresent(Caller.Authenticated::recorded);
             }
@@ -81,13 +99,14 @@ public final class CodeVerifier {
         }
     }
 
-    private <T> Optional<Verification<T>> count(Tables tables, Attempt attempt) {
+    private <T> Counted<T> count(Tables tables, Attempt attempt) {
         Optional<MfaDevice> device = find(tables, attempt);
-        if (device.isEmpty()) return Optional.of(new NoSuchDevice<>());
+        if (device.isEmpty()) return new Counted.Stopped<>(new NoSuchDevice<>());
         return switch (budget.count(tables, attempt, device.get().serial())) {
-            case AttemptBudget.Counted.Go _ -> Optional.empty();
-            case AttemptBudget.Counted.Over(Instant until) -> Optional.of(new OverBudget<>(until));
-            case AttemptBudget.Counted.Closed _ -> Optional.of(new LaneClosed<>());
+            case AttemptBudget.Counted.Go _ -> new Counted.Go<>(device.get());
+            case AttemptBudget.Counted.Over(Instant until) ->
+                    new Counted.Stopped<>(new OverBudget<>(until));
+            case AttemptBudget.Counted.Closed _ -> new Counted.Stopped<>(new LaneClosed<>());
         };
     }
 
@@ -98,12 +117,19 @@ public final class CodeVerifier {
     }
 
     private <T> Verification<T> decide(
-            Tables tables, Attempt attempt, OtpCode code, WhenAccepted<T> then, String event) {
-        Optional<MfaDevice> found = find(tables, attempt);
-        if (found.isEmpty()) return new NoSuchDevice<>();
-        MfaDevice device = found.get();
-        Optional<Judge.Accept> accept = judge(tables, attempt, device, code);
-        if (accept.isEmpty()) return refuse(tables, attempt, device, code, event);
+            Tables tables,
+            Attempt attempt,
+            OtpCode code,
+            CodeSearch.Found searched,
+            WhenAccepted<T> then,
+            String event) {
+        Optional<MfaDevice> row = find(tables, attempt);
+        if (row.isEmpty()) return new NoSuchDevice<>();
+        MfaDevice device = row.get();
+        CodeSearch.Found found =
+                searched.isOf(device) ? searched : search.around(device, attempt, code);
+        Optional<Judge.Accept> accept = judge(tables, attempt, device, found);
+        if (accept.isEmpty()) return refuse(tables, attempt, found, code, event);
         MfaDevice next = next(device, accept.get(), attempt.now());
         boolean won =
                 spend(tables, attempt, device, accept.get().step())
@@ -119,25 +145,19 @@ public final class CodeVerifier {
     }
 
     private Optional<Judge.Accept> judge(
-            Tables tables, Attempt attempt, MfaDevice device, OtpCode code) {
-        long now = Totp.STANDARD.stepAt(attempt.now());
-        int drift = attempt.candidateDrift().orElse(device.drift());
-        long[] steps =
-                Totp.STANDARD.matches(
-                        seed(device),
-                        code,
-                        judge.firstStep(judge.centre(now, drift)),
-                        judge.lastStep(judge.centre(now, drift)));
+            Tables tables, Attempt attempt, MfaDevice device, CodeSearch.Found found) {
         return judge.code(
                 device,
-                drift,
-                steps,
-                now,
+                attempt.candidateDrift().orElse(device.drift()),
+                found.inWindow(),
+                Totp.STANDARD.stepAt(attempt.now()),
                 step -> tables.devices().spentAt(device.account(), device.id(), step).isPresent());
     }
 
     private boolean spend(Tables tables, Attempt attempt, MfaDevice device, long step) {
-        tables.devices().pruneSpent(device.account(), device.id(), step - SPENT_STEPS_KEPT);
+        if (step % STEPS_BETWEEN_PRUNES == 0) {
+            tables.devices().pruneSpent(device.account(), device.id(), step - SPENT_STEPS_KEPT);
+        }
         return tables.devices().spend(device.account(), device.id(), step, attempt.now());
     }
 
@@ -147,24 +167,25 @@ public final class CodeVerifier {
     }
 
     private <T> Verification<T> refuse(
-            Tables tables, Attempt attempt, MfaDevice device, OtpCode code, String event) {
-        Refusal reason = diagnose(tables, attempt, device, code);
+            Tables tables, Attempt attempt, CodeSearch.Found found, OtpCode code, String event) {
+        MfaDevice device = found.device();
+        Refusal reason = diagnose(tables, attempt, found, code);
         tables.audit().append(described(attempt.refused(event, reason), device));
         budget.wrong(tables, attempt, device.serial());
         return new Refused<>(reason);
     }
 
     /** Finds out for the audit log what was wrong; changes nothing. */
-    private Refusal diagnose(Tables tables, Attempt attempt, MfaDevice device, OtpCode code) {
-        long now = judge.centre(Totp.STANDARD.stepAt(attempt.now()), device.drift());
-        long[] near =
-                Totp.STANDARD.matches(
-                        seed(device), code, now - DIAGNOSED_STEPS, now + DIAGNOSED_STEPS);
-        if (near.length > 0) return explain(tables, device, near[0], now);
+    private Refusal diagnose(Tables tables, Attempt attempt, CodeSearch.Found found, OtpCode code) {
+        MfaDevice device = found.device();
+        if (found.nearest().isPresent()) {
+            long now = judge.centre(Totp.STANDARD.stepAt(attempt.now()), device.drift());
+            return explain(tables, device, found.nearest().getAsLong(), now);
+        }
         PrincipalId owner = attempt.owner().id();
         return tables.devices().ofPrincipal(device.account(), owner).stream()
                 .filter(other -> !other.id().equals(device.id()))
-                .filter(other -> isCodeOf(other, code, attempt))
+                .filter(other -> search.isCodeOf(other, attempt, code))
                 .<Refusal>map(other -> new Refusal.OtherDevice(other.serial()))
                 .findFirst()
                 .orElse(new Refusal.Wrong());
@@ -175,21 +196,6 @@ public final class CodeVerifier {
         if (spent.isPresent()) return new Refusal.Spent(spent.get());
         boolean inWindow = step >= judge.firstStep(now) && step <= judge.lastStep(now);
         return inWindow ? new Refusal.Superseded() : new Refusal.OutOfWindow(step - now);
-    }
-
-    private boolean isCodeOf(MfaDevice other, OtpCode code, Attempt attempt) {
-        long centre = judge.centre(Totp.STANDARD.stepAt(attempt.now()), other.drift());
-        return Totp.STANDARD.matches(
-                                seeds.open(other),
-                                code,
-                                judge.firstStep(centre),
-                                judge.lastStep(centre))
-                        .length
-                > 0;
-    }
-
-    private Seed seed(MfaDevice device) {
-        return seeds.open(device);
     }
 
     private static AuditEvent described(AuditEvent event, MfaDevice device) {
