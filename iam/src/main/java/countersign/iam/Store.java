@@ -15,7 +15,10 @@ public interface Store {
      */
     <T> T write(Work<T> body);
 
-    /** As {@link #write}, without waiting for it; a failure is logged and goes no further. */
+    /**
+     * As {@link #write}, without waiting for it: it is durable a moment later. A failure is logged
+     * and goes no further. Waits only when very many others wait already.
+     */
     void submit(Work<?> body);
 
     /** Runs {@code body} on what is committed; it must not change anything. */

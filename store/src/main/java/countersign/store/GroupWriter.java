@@ -7,30 +7,48 @@ import countersign.iam.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. It takes all units of work that wait, runs each under a savepoint of
- * its own, commits them together, and answers each caller after the commit: one fsync for all.
+ * The one thread that writes. It takes all units of work that wait, commits them together, and
+ * answers each caller after the commit: one fsync for all. Units that nobody waits for (records of
+ * reads) gather until somebody does or a moment has passed.
  *
- * <p>A body that throws is rolled back to its savepoint and the others go on. When the commit
- * itself fails, nobody was told anything yet, and all of them fail. Whatever happens, each caller
- * is answered: nobody waits for a writer that is gone.
+ * <p>A body that throws is undone and the others go on: the group is then run again, each body
+ * under a savepoint of its own. When the commit itself fails, nobody was told anything yet, and all
+ * of them fail. Whatever happens, each caller is answered: nobody waits for a writer that is gone.
  */
 final class GroupWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
     private static final int LARGEST_GROUP = 128;
     private static final int REPEATS = 10;
+
+    /** How long a unit that nobody waits for can wait for company. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
+
+    /** When so many gather, the next one's caller waits after all. */
+    private static final int MOST_GATHERED = 2_048;
+
     private static final Unit<?> STOP = new Unit<>(tables -> true);
 
+    /** Says that there is something in {@link #gathered}. */
+    private static final Unit<?> GATHERED = new Unit<>(tables -> true);
+
     private final BlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Unit<?>> gathered = new ArrayBlockingQueue<>(MOST_GATHERED);
+    private final AtomicBoolean announced = new AtomicBoolean();
     private final Sql sql;
     private final Tables tables;
 
@@ -39,11 +57,19 @@ final class GroupWriter implements AutoCloseable {
      */
     private final Statement control;
 
+    private final Runnable beforeGroup;
     private final Thread thread;
+    private final AtomicLong commits = new AtomicLong();
     private volatile boolean closed;
     private volatile boolean gone;
 
-    GroupWriter(Connection connection, String node) throws SQLException {
+    /**
+     * Starts the thread.
+     *
+     * @param beforeGroup is run by it before each group
+     */
+    GroupWriter(Connection connection, String node, Runnable beforeGroup) throws SQLException {
+        this.beforeGroup = beforeGroup;
         this.sql = new Sql(connection);
         this.tables = SqlTables.over(sql, node);
         this.control = connection.createStatement();
@@ -79,11 +105,17 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
+    /** How many groups were committed: counted before anybody is answered. */
+    long commits() {
+        return commits.get();
+    }
+
     /** Whether {@code caller} is the thread that runs the bodies. */
     boolean isMine(Thread caller) {
         return caller == thread;
     }
 
+    /** Runs the body in the next group. */
     <T> CompletableFuture<T> submit(Store.Work<T> body) {
         Unit<T> unit = new Unit<>(body);
         if (closed) {
@@ -92,6 +124,19 @@ final class GroupWriter implements AutoCloseable {
             waiting.add(unit);
             if (gone) refuseWaiting();
         }
+        return unit.answer;
+    }
+
+    /** Runs the body soon. Waits for it only when too many others gather already. */
+    <T> CompletableFuture<T> submitLater(Store.Work<T> body) {
+        Unit<T> unit = new Unit<>(body);
+        if (closed || !gathered.offer(unit)) {
+            CompletableFuture<T> answer = submit(body);
+            var _ = answer.handle((_, _) -> true).join();
+            return answer;
+        }
+        if (announced.compareAndSet(false, true)) waiting.add(GATHERED);
+        if (gone) refuseWaiting();
         return unit.answer;
     }
 
@@ -108,6 +153,7 @@ final class GroupWriter implements AutoCloseable {
     private void refuseWaiting() {
         List<Unit<?>> left = new ArrayList<>();
         waiting.drainTo(left);
+        gathered.drainTo(left);
         for (Unit<?> unit : left) unit.tell(new StoreFailure("the store is closed"));
     }
 
@@ -116,30 +162,68 @@ final class GroupWriter implements AutoCloseable {
         boolean stop = false;
         while (!stop) {
             group.clear();
+            List<Unit<?>> callers;
             try {
-                group.add(waiting.take());
+                callers = callers();
             } catch (InterruptedException e) {
                 break;
             }
-            waiting.drainTo(group, LARGEST_GROUP - 1);
-            stop = group.removeIf(unit -> unit == STOP);
+            // First: what is added from here on announces itself.
+            announced.set(false);
+            gathered.drainTo(group);
+            stop = callers.contains(STOP);
+            callers.stream().filter(unit -> unit != STOP && unit != GATHERED).forEach(group::add);
             if (!group.isEmpty()) commit(group);
         }
     }
 
+    /** Those who wait, once somebody does or what gathered has waited long enough. */
+    private List<Unit<?>> callers() throws InterruptedException {
+        List<Unit<?>> callers = new ArrayList<>();
+        Unit<?> first = waiting.take();
+        if (first == GATHERED) first = waiting.poll(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) callers.add(first);
+        waiting.drainTo(callers, LARGEST_GROUP - 1);
+        return callers;
+    }
+
     private void commit(List<Unit<?>> group) {
         try {
+            beforeGroup.run();
             control.execute("BEGIN IMMEDIATE");
-            for (Unit<?> unit : group) runUnderSavepoint(unit);
+            if (!runTogether(group)) {
+                control.execute("ROLLBACK");
+                control.execute("BEGIN IMMEDIATE");
+                for (Unit<?> unit : group) runUnderSavepoint(unit);
+            }
             control.execute("COMMIT");
+            commits.incrementAndGet();
             for (Unit<?> unit : group) unit.tell();
         } catch (SQLException | RuntimeException | Error e) {
             rollback();
+            // As if: what a failed commit came to is not known.
+            commits.incrementAndGet();
             String why = SqliteErrors.words(e);
             LOG.error("{} units of work were not stored: {}", group.size(), why);
             StoreFailure failure = new StoreFailure("the database cannot be written: " + why, e);
             for (Unit<?> unit : group) unit.tell(failure);
         }
+    }
+
+    /** Without savepoints, which cost as much as a small unit; false when a body threw. */
+    private boolean runTogether(List<Unit<?>> group) {
+        for (Unit<?> unit : group) {
+            try {
+                unit.run(tables);
+            } catch (StoreFailure e) {
+                if (!SqliteErrors.isConstraint(e)) throw e;
+                return false;
+            } catch (RuntimeException | Error e) {
+                // Each is told what its own body throws when they are run one by one.
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -21,10 +21,17 @@ import java.util.Set;
  */
 final class Sql implements AutoCloseable {
     private final Connection connection;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<String, Prepared> prepared = new HashMap<>();
 
     Sql(Connection connection) {
         this.connection = connection;
+    }
+
+    /** A statement, and where its columns are: the driver would look for each in each row. */
+    private record Prepared(PreparedStatement statement, Map<String, Integer> columns) {
+        ResultSet query() throws SQLException {
+            return statement.executeQuery();
+        }
     }
 
     /** Reads one row into a value. */
@@ -36,7 +43,7 @@ final class Sql implements AutoCloseable {
     /** Runs a change; says how many rows it touched. */
     int update(String sql, Object... values) {
         try {
-            return bind(sql, values).executeUpdate();
+            return bind(sql, values).statement().executeUpdate();
         } catch (SQLException e) {
             throw failure(sql, e);
         }
@@ -44,22 +51,38 @@ final class Sql implements AutoCloseable {
 
     /** Rows of a query, in its order. */
     <T> List<T> list(String sql, Reader<T> reader, Object... values) {
-        try (ResultSet result = bind(sql, values).executeQuery()) {
-            List<T> rows = new ArrayList<>();
-            Row row = new Row(result);
-            while (result.next()) rows.add(reader.read(row));
-            return rows;
+        try {
+            Prepared query = bind(sql, values);
+            return list(query, reader);
         } catch (SQLException e) {
             throw failure(sql, e);
         }
     }
 
+    private static <T> List<T> list(Prepared query, Reader<T> reader) throws SQLException {
+        try (ResultSet result = query.query()) {
+            List<T> rows = new ArrayList<>();
+            Row row = new Row(result, query.columns());
+            while (result.next()) rows.add(reader.read(row));
+            return rows;
+        }
+    }
+
     /** The first row of a query. */
     <T> Optional<T> first(String sql, Reader<T> reader, Object... values) {
-        try (ResultSet result = bind(sql, values).executeQuery()) {
-            return result.next() ? Optional.of(reader.read(new Row(result))) : Optional.empty();
+        try {
+            Prepared query = bind(sql, values);
+            return first(query, reader);
         } catch (SQLException e) {
             throw failure(sql, e);
+        }
+    }
+
+    private static <T> Optional<T> first(Prepared query, Reader<T> reader) throws SQLException {
+        try (ResultSet result = query.query()) {
+            return result.next()
+                    ? Optional.of(reader.read(new Row(result, query.columns())))
+                    : Optional.empty();
         }
     }
 
@@ -83,16 +106,16 @@ final class Sql implements AutoCloseable {
         return Set.copyOf(prepared.keySet());
     }
 
-    private PreparedStatement bind(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = prepared.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            prepared.put(sql, statement);
+    private Prepared bind(String sql, Object... values) throws SQLException {
+        Prepared known = prepared.get(sql);
+        if (known == null) {
+            known = new Prepared(connection.prepareStatement(sql), new HashMap<>());
+            prepared.put(sql, known);
         }
         for (int index = 0; index < values.length; index++) {
-            bind(statement, index + 1, values[index]);
+            bind(known.statement(), index + 1, values[index]);
         }
-        return statement;
+        return known;
     }
 
     private static void bind(PreparedStatement statement, int index, Object value)
@@ -135,45 +158,56 @@ final class Sql implements AutoCloseable {
     /** The present row of a result. */
     static final class Row {
         private final ResultSet result;
+        private final Map<String, Integer> columns;
 
-        private Row(ResultSet result) {
+        private Row(ResultSet result, Map<String, Integer> columns) {
             this.result = result;
+            this.columns = columns;
+        }
+
+        private int at(String column) throws SQLException {
+            Integer known = columns.get(column);
+            if (known != null) return known;
+            int found = result.findColumn(column);
+            columns.put(column, found);
+            return found;
         }
 
         String text(String column) throws SQLException {
-            return result.getString(column);
+            return result.getString(at(column));
         }
 
         long number(String column) throws SQLException {
-            return result.getLong(column);
+            return result.getLong(at(column));
         }
 
         int integer(String column) throws SQLException {
-            return Math.toIntExact(result.getLong(column));
+            return Math.toIntExact(number(column));
         }
 
         boolean flag(String column) throws SQLException {
-            return result.getInt(column) != 0;
+            return number(column) != 0;
         }
 
         Instant instant(String column) throws SQLException {
-            return Instant.ofEpochMilli(result.getLong(column));
+            return Instant.ofEpochMilli(number(column));
         }
 
         SealedValue sealed(String column) throws SQLException {
-            return new SealedValue(result.getBytes(column));
+            return new SealedValue(result.getBytes(at(column)));
         }
 
         boolean has(String column) throws SQLException {
-            return result.getObject(column) != null;
+            return result.getObject(at(column)) != null;
         }
 
         Optional<String> optionalText(String column) throws SQLException {
-            return Optional.ofNullable(result.getString(column));
+            return Optional.ofNullable(text(column));
         }
 
         Optional<Instant> optionalInstant(String column) throws SQLException {
-            return has(column) ? Optional.of(instant(column)) : Optional.empty();
+            long millis = number(column);
+            return result.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
         }
     }
 }

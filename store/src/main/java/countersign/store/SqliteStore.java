@@ -2,7 +2,6 @@ package countersign.store;
 
 import countersign.iam.Store;
 import countersign.iam.StoreFailure;
-import countersign.iam.Tables;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,20 +24,18 @@ public final class SqliteStore implements Store, AutoCloseable {
 
     private final SqliteFile file;
     private final GroupWriter writer;
-    private final List<Sql> readers = new ArrayList<>();
-    private final BlockingQueue<Reader> idle = new LinkedBlockingQueue<>();
+    private final List<SnapshotReader> readers = new ArrayList<>();
+    private final BlockingQueue<SnapshotReader> idle = new LinkedBlockingQueue<>();
     private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
-
-    private record Reader(Sql sql, Tables tables) {}
 
     private SqliteStore(SqliteFile file, String node) throws SQLException {
         this.file = file;
-        this.writer = new GroupWriter(file.connect(), node);
-        for (int reader = 0; reader < READERS; reader++) {
+        this.writer = new GroupWriter(file.connectForWriting(), node, this::endSnapshots);
+        for (int number = 0; number < READERS; number++) {
             Sql sql = new Sql(file.connectForReading());
-            readers.add(sql);
-            idle.add(new Reader(sql, SqlTables.over(sql, node)));
+            readers.add(new SnapshotReader(sql, SqlTables.over(sql, node), writer::commits));
         }
+        idle.addAll(readers);
     }
 
     /**
@@ -72,7 +69,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     @Override
     public void submit(Work<?> body) {
         var _ =
-                writer.submit(body)
+                writer.submitLater(body)
                         .whenComplete((_, failure) -> {
                             if (failure != null) {
                                 LOG.warn("not stored: {}", failure.getMessage());
@@ -83,17 +80,22 @@ public final class SqliteStore implements Store, AutoCloseable {
     @Override
     public <T> T read(Work<T> body) {
         refuseNesting();
-        Reader reader = take();
+        SnapshotReader reader = take();
         reading.set(true);
         try {
-            reader.sql().update("BEGIN");
-            try {
-                return body.in(reader.tables());
-            } finally {
-                reader.sql().update("COMMIT");
-            }
+            return reader.read(body);
         } finally {
             reading.remove();
+            idle.add(reader);
+        }
+    }
+
+    /** A snapshot that is still open keeps the write-ahead log from starting over. */
+    private void endSnapshots() {
+        for (int number = 0; number < READERS; number++) {
+            SnapshotReader reader = idle.poll();
+            if (reader == null) return;
+            reader.end();
             idle.add(reader);
         }
     }
@@ -105,7 +107,7 @@ public final class SqliteStore implements Store, AutoCloseable {
         }
     }
 
-    private Reader take() {
+    private SnapshotReader take() {
         try {
             return idle.take();
         } catch (InterruptedException e) {
@@ -138,6 +140,6 @@ public final class SqliteStore implements Store, AutoCloseable {
     @Override
     public void close() {
         writer.close();
-        readers.forEach(Sql::close);
+        readers.forEach(SnapshotReader::close);
     }
 }

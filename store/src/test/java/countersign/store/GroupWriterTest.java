@@ -256,4 +256,52 @@ class GroupWriterTest {
             assertThat(counted(other, "subject")).isEqualTo(400);
         }
     }
+
+    /** Records of reads: whoever writes next finds them, and nobody has to. */
+    @Test
+    void whatNobodyWaitsForIsStoredBeforeTheNextThatSomebodyWaitsFor() {
+        for (int i = 0; i < 5; i++) store.submit(tables -> count(tables, "later"));
+        store.write(tables -> count(tables, "now"));
+        assertThat(counted("later")).isEqualTo(5);
+    }
+
+    @Test
+    void whatNobodyWaitsForIsStoredWhenTheStoreCloses() {
+        store.submit(tables -> count(tables, "later"));
+        store.close();
+        open();
+        assertThat(counted("later")).isEqualTo(1);
+    }
+
+    /** More than can gather: the callers wait, and nothing is lost. */
+    @Test
+    void aFloodOfThemIsStoredToTheLast() {
+        for (int i = 0; i < 5_000; i++) store.submit(tables -> count(tables, "flood"));
+        assertThat(counted("flood")).isEqualTo(5_000);
+    }
+
+    @Test
+    void oneOfThemThatThrowsTakesNoneOfTheOthersAlong() {
+        store.submit(tables -> count(tables, "before"));
+        store.submit(tables -> {
+            count(tables, "broken");
+            throw new IllegalStateException("broken");
+        });
+        store.submit(tables -> count(tables, "after"));
+        assertThat(List.of(counted("before"), counted("broken"), counted("after")))
+                .containsExactly(1, 0, 1);
+    }
+
+    /** A reader keeps its snapshot for the next one, but never past a commit of this process. */
+    @Test
+    void aReadSeesWhatWasWrittenBeforeIt() {
+        for (int i = 1; i <= 200; i++) {
+            Duration offset = Duration.ofSeconds(i);
+            store.write(tables -> {
+                tables.sandbox().setOffset(offset);
+                return true;
+            });
+            assertThat(store.<Duration>read(tables -> tables.sandbox().offset())).isEqualTo(offset);
+        }
+    }
 }
