@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ final class Front implements Edge {
 
     private static final List<Cidr> LOOPBACK =
             Stream.of("127.0.0.0/8", "::1").flatMap(text -> Cidr.parse(text).stream()).toList();
+
+    private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}");
 
     static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -63,7 +66,7 @@ final class Front implements Edge {
         int end = lower.startsWith("[") ? lower.indexOf(']') + 1 : lower.indexOf(':');
         String name = end > 0 ? lower.substring(0, end) : lower;
         String rest = lower.substring(name.length());
-        boolean wellFormed = rest.isEmpty() || rest.matches(":[0-9]{1,5}");
+        boolean wellFormed = rest.isEmpty() || PORT.matcher(rest).matches();
         return name.isEmpty() || !wellFormed ? Optional.empty() : Optional.of(name);
     }
 

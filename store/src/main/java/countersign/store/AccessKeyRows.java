@@ -2,9 +2,11 @@ package countersign.store;
 
 import countersign.iam.accesskey.AccessKey;
 import countersign.iam.accesskey.AccessKeyTable;
+import countersign.iam.account.Account;
 import countersign.iam.account.AccountId;
 import countersign.iam.principal.PrincipalId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +45,42 @@ final class AccessKeyRows implements AccessKeyTable {
                 AccessKeyRows::read,
                 account.digits(),
                 id);
+    }
+
+    @Override
+    public Optional<Signer> signer(AccountId account, String id) {
+        return sql.first(
+                """
+                SELECT p.account_id, p.principal_id, p.email, p.user_name, p.path, p.boundary_arn,
+                       p.created_at_ms, p.epoch, p.version, p.password_changed_at_ms,
+                       p.password_used_at_ms, p.login_profile_at_ms, p.reset_required,
+                       p.last_device_id, p.root_notice_hidden, k.sealed_secret,
+                       a.name AS account_name, a.created_at_ms AS account_created_at_ms,
+                       COALESCE(a.clock_offset_ms, CAST(m.value AS BIGINT), 0) AS offset_ms
+                  FROM access_key k
+                  JOIN principal p ON p.account_id = k.account_id
+                                  AND p.principal_id = k.principal_id
+                  JOIN account a ON a.account_id = k.account_id
+                  LEFT JOIN meta m ON m.name = 'clock_offset_ms'
+                 WHERE k.account_id = ? AND k.access_key_id = ?
+                   AND k.active = 1 AND k.suspended = 0
+                """,
+                row ->
+                        new Signer(
+                                account(row),
+                                PrincipalRows.read(row),
+                                id,
+                                row.sealed("sealed_secret")),
+                account.digits(),
+                id);
+    }
+
+    private static Account account(Sql.Row row) throws SQLException {
+        return new Account(
+                new AccountId(row.text("account_id")),
+                row.text("account_name"),
+                row.instant("account_created_at_ms"),
+                Duration.ofMillis(row.number("offset_ms")));
     }
 
     @Override

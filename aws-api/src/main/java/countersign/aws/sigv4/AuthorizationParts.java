@@ -16,13 +16,27 @@ record AuthorizationParts(String header, String scheme, Map<String, String> part
     static AuthorizationParts parse(String header) {
         int end = endOfScheme(header);
         var parts = new HashMap<String, String>();
-        for (String part : header.substring(end).split("[,\\s]+", 0)) {
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                parts.putIfAbsent(part.substring(0, equals), part.substring(equals + 1));
+        for (int at = end; at < header.length(); ) {
+            int next = endOfPart(header, at);
+            int equals = header.indexOf('=', at);
+            if (equals > at && equals < next) {
+                parts.putIfAbsent(header.substring(at, equals), header.substring(equals + 1, next));
             }
+            at = next + 1;
         }
         return new AuthorizationParts(header, header.substring(0, end), Map.copyOf(parts));
+    }
+
+    private static int endOfPart(String header, int start) {
+        int end = start;
+        while (end < header.length() && !isBetweenParts(header.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isBetweenParts(char c) {
+        return c == ',' || c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static int endOfScheme(String header) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing of what it holds.
  */
 final class SigningKeys {
-    private static final int MOST = 4096;
+    private static final int MOST = 50_000;
 
     private final Map<Name, SigningKey> keys = new ConcurrentHashMap<>();
 

@@ -11,6 +11,8 @@ import countersign.iam.authorization.Operations;
 import countersign.iam.authorization.RequestKeys;
 import countersign.iam.authorization.Unit;
 import countersign.iam.key.KeyService;
+import countersign.iam.key.SealedPlace;
+import countersign.iam.key.SealedValue;
 import countersign.iam.mfa.MfaRules;
 import countersign.iam.principal.Principal;
 import countersign.iam.principal.PrincipalId;
@@ -33,6 +35,11 @@ public final class AccessKeys {
 
     /** When this node last noted a use: only spares writes. */
     private final ConcurrentHashMap<String, Instant> noted = new ConcurrentHashMap<>();
+
+    /** Secrets by key id, each good for the very bytes that it was opened from. */
+    private final ConcurrentHashMap<String, Opened> opened = new ConcurrentHashMap<>();
+
+    private record Opened(SealedValue sealed, SecretAccessKey secret) {}
 
     private final Store store;
     private final KeyService keys;
@@ -72,12 +79,18 @@ public final class AccessKeys {
     }
 
     /** The secret of a stored key, for checking a signature. */
-    public SecretAccessKey secret(AccessKey key) {
-        byte[] plain =
-                keys.open(
-                        key.sealedSecret(),
-                        AccessKey.place(key.account(), key.principal(), key.id()));
-        return SecretAccessKey.of(new String(plain, StandardCharsets.US_ASCII));
+    public SecretAccessKey secret(AccessKeyTable.Signer signer) {
+        Opened known = opened.get(signer.keyId());
+        if (known != null && known.sealed().equals(signer.sealedSecret())) return known.secret();
+        byte[] plain = keys.open(signer.sealedSecret(), place(signer));
+        var secret = SecretAccessKey.of(new String(plain, StandardCharsets.US_ASCII));
+        if (opened.size() >= MOST_NOTED) opened.clear();
+        opened.put(signer.keyId(), new Opened(signer.sealedSecret(), secret));
+        return secret;
+    }
+
+    private static SealedPlace place(AccessKeyTable.Signer signer) {
+        return AccessKey.place(signer.account().id(), signer.owner().id(), signer.keyId());
     }
 
     /** Makes a key of an account's root user; empty under rules that refuse it. */

@@ -1,12 +1,17 @@
 package countersign.iam.audit;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import countersign.iam.Client;
 import countersign.iam.account.AccountId;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -37,6 +42,8 @@ public record AuditEvent(
         Optional<Failure> error,
         Optional<Call> call,
         Map<String, String> details) {
+    private static final JsonFactory JSON = new ObjectMapper().getFactory();
+
     public AuditEvent {
         details = Map.copyOf(details);
     }
@@ -152,31 +159,58 @@ public record AuditEvent(
 
     /** The CloudTrail record (event version 1.08), on one line. */
     public String json() {
-        ObjectNode record = JsonNodeFactory.instance.objectNode();
-        record.put("eventVersion", "1.08");
-        record.set("userIdentity", user.identity());
-        record.put("eventTime", at.truncatedTo(ChronoUnit.SECONDS).toString());
-        record.put("eventSource", eventSource());
-        record.put("eventName", name);
-        call.ifPresent(request -> record.put("awsRegion", request.region()));
-        record.put("sourceIPAddress", client.address());
-        record.put("userAgent", client.userAgent());
-        error.flatMap(Failure::code).ifPresent(code -> record.put("errorCode", code));
-        error.ifPresent(why -> record.put("errorMessage", why.message()));
-        call.ifPresent(request -> record.set("requestParameters", request.parameters()));
-        if (call.isEmpty()) {
-            record.putObject("responseElements")
-                    .put(name, error.isPresent() ? "Failure" : "Success");
+        StringWriter text = new StringWriter(1_024);
+        try (JsonGenerator record = JSON.createGenerator(text)) {
+            write(record);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
         }
-        ObjectNode additional = record.putObject("additionalEventData");
-        new TreeMap<>(details).forEach(additional::put);
-        call.ifPresent(request -> record.put("requestID", request.requestId()));
-        resource.ifPresent(arn -> record.putArray("resources").addObject().put("ARN", arn));
-        record.put("readOnly", readOnly);
-        record.put("eventID", id);
-        record.put("eventType", eventType());
-        record.put("recipientAccountId", account.digits());
-        return record.toString();
+        return text.toString();
+    }
+
+    private void write(JsonGenerator record) throws IOException {
+        record.writeStartObject();
+        record.writeStringField("eventVersion", "1.08");
+        record.writeFieldName("userIdentity");
+        record.writeTree(user.identity());
+        record.writeStringField("eventTime", at.truncatedTo(ChronoUnit.SECONDS).toString());
+        record.writeStringField("eventSource", eventSource());
+        record.writeStringField("eventName", name);
+        if (call.isPresent()) record.writeStringField("awsRegion", call.get().region());
+        record.writeStringField("sourceIPAddress", client.address());
+        record.writeStringField("userAgent", client.userAgent());
+        if (error.isPresent()) write(record, error.get());
+        if (call.isPresent()) {
+            record.writeFieldName("requestParameters");
+            record.writeTree(call.get().parameters());
+        } else {
+            record.writeObjectFieldStart("responseElements");
+            record.writeStringField(name, error.isPresent() ? "Failure" : "Success");
+            record.writeEndObject();
+        }
+        record.writeObjectFieldStart("additionalEventData");
+        for (var detail : new TreeMap<>(details).entrySet()) {
+            record.writeStringField(detail.getKey(), detail.getValue());
+        }
+        record.writeEndObject();
+        if (call.isPresent()) record.writeStringField("requestID", call.get().requestId());
+        if (resource.isPresent()) {
+            record.writeArrayFieldStart("resources");
+            record.writeStartObject();
+            record.writeStringField("ARN", resource.get());
+            record.writeEndObject();
+            record.writeEndArray();
+        }
+        record.writeBooleanField("readOnly", readOnly);
+        record.writeStringField("eventID", id);
+        record.writeStringField("eventType", eventType());
+        record.writeStringField("recipientAccountId", account.digits());
+        record.writeEndObject();
+    }
+
+    private static void write(JsonGenerator record, Failure why) throws IOException {
+        if (why.code().isPresent()) record.writeStringField("errorCode", why.code().get());
+        record.writeStringField("errorMessage", why.message());
     }
 
     private String eventSource() {

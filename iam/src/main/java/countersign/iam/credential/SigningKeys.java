@@ -3,14 +3,13 @@ package countersign.iam.credential;
 import countersign.iam.Client;
 import countersign.iam.Store;
 import countersign.iam.Tables;
-import countersign.iam.accesskey.AccessKey;
+import countersign.iam.accesskey.AccessKeyTable;
 import countersign.iam.accesskey.AccessKeys;
 import countersign.iam.accesskey.KeyIds;
 import countersign.iam.accesskey.SecretAccessKey;
 import countersign.iam.account.Account;
 import countersign.iam.account.AccountId;
 import countersign.iam.key.KeyService;
-import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.iam.session.Subject;
 import java.time.Instant;
@@ -65,25 +64,21 @@ public final class SigningKeys {
 
     private Found longTerm(
             AccountId id, String keyId, Optional<String> token, Client client, Instant system) {
-        return store.read(tables -> {
-            Optional<AccessKey> key =
-                    tables.accessKeys().find(id, keyId).filter(Liveness::isUsable);
-            if (key.isEmpty()) return new Found.Unknown();
-            SecretAccessKey secret = accessKeys.secret(key.get());
-            if (token.isPresent()) return new Found.StrayToken(secret);
-            Optional<Account> account = tables.accounts().find(id);
-            Optional<Principal> owner = tables.principals().find(id, key.get().principal());
-            if (account.isEmpty() || owner.isEmpty()) return new Found.Unknown();
-            return new Found.Active(
-                    secret,
-                    new Caller.Api(
-                            account.get(),
-                            new Subject.User(owner.get()),
-                            new Credential.LongTerm(keyId),
-                            account.get().timeAt(system),
-                            client,
-                            Optional.empty()));
-        });
+        Optional<AccessKeyTable.Signer> found =
+                store.read(tables -> tables.accessKeys().signer(id, keyId));
+        if (found.isEmpty()) return new Found.Unknown();
+        AccessKeyTable.Signer signer = found.get();
+        SecretAccessKey secret = accessKeys.secret(signer);
+        if (token.isPresent()) return new Found.StrayToken(secret);
+        return new Found.Active(
+                secret,
+                new Caller.Api(
+                        signer.account(),
+                        new Subject.User(signer.owner()),
+                        new Credential.LongTerm(keyId),
+                        signer.account().timeAt(system),
+                        client,
+                        Optional.empty()));
     }
 
     private Found temporary(String keyId, Optional<String> token, Client client, Instant system) {
