@@ -21,6 +21,8 @@ import traceback
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+import cases_limits
+import cases_management
 import cases_mfa
 import cases_policy
 import cases_protocol
@@ -28,7 +30,15 @@ import cases_sts
 import cases_users
 from world import Difference, NotRun, World
 
-MODULES = [cases_protocol, cases_mfa, cases_users, cases_sts, cases_policy]
+MODULES = [
+    cases_protocol,
+    cases_mfa,
+    cases_users,
+    cases_management,
+    cases_limits,
+    cases_sts,
+    cases_policy,
+]
 
 
 def cases():
