@@ -41,12 +41,18 @@ final class ApiEndpoint implements HttpService {
     private final AwsApi api;
     private final Front front;
     private final InstantSource clock;
+    private final Duration slowestBody;
     private final Semaphore largeBodies = new Semaphore(LARGE_BODIES);
 
     ApiEndpoint(AwsApi api, Front front, InstantSource clock) {
+        this(api, front, clock, SLOWEST_BODY);
+    }
+
+    ApiEndpoint(AwsApi api, Front front, InstantSource clock, Duration slowestBody) {
         this.api = api;
         this.front = front;
         this.clock = clock;
+        this.slowestBody = slowestBody;
     }
 
     @Override
@@ -134,12 +140,12 @@ final class ApiEndpoint implements HttpService {
     }
 
     /** As much of the body as every call may have. */
-    private static byte[] start(ServerRequest request) throws IOException {
+    private byte[] start(ServerRequest request) throws IOException {
         if (!request.content().hasEntity()) return new byte[0];
         return readBefore(request.content().inputStream(), SMALL_BODY_BYTES);
     }
 
-    private static byte[] rest(ServerRequest request, byte[] start) throws IOException {
+    private byte[] rest(ServerRequest request, byte[] start) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(4 * SMALL_BODY_BYTES);
         whole.write(start);
         InputStream in = request.content().inputStream();
@@ -148,8 +154,8 @@ final class ApiEndpoint implements HttpService {
     }
 
     /** Reads at most so many bytes; a body that trickles in for too long has broken off. */
-    private static byte[] readBefore(InputStream in, int most) throws IOException {
-        long end = System.nanoTime() + SLOWEST_BODY.toNanos();
+    private byte[] readBefore(InputStream in, int most) throws IOException {
+        long end = System.nanoTime() + slowestBody.toNanos();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[8 * 1024];
         while (bytes.size() < most) {
