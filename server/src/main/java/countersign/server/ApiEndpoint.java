@@ -77,22 +77,30 @@ final class ApiEndpoint implements HttpService {
 
     void answer(ServerRequest request, ServerResponse response) {
         try {
-            answer(request, response, start(request));
+            answer(request, response, body(request));
         } catch (IOException | UncheckedIOException e) {
             // The client broke off: nobody is there to hear why.
             response.status(Status.BAD_REQUEST_400).send();
         }
     }
 
-    private void answer(ServerRequest request, ServerResponse response, byte[] start)
+    /** The body can be asked for once. */
+    private static InputStream body(ServerRequest request) {
+        return request.content().hasEntity()
+                ? request.content().inputStream()
+                : InputStream.nullInputStream();
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, InputStream in)
             throws IOException {
+        byte[] start = readBefore(in, SMALL_BODY_BYTES);
         if (start.length < SMALL_BODY_BYTES) {
             send(response, api.answer(read(request, Body.copyOf(start)), clock.instant()));
         } else if (!isSigned(request)) {
             response.status(Status.REQUEST_ENTITY_TOO_LARGE_413).send();
         } else if (largeBodies.tryAcquire()) {
             try {
-                Body body = Body.copyOf(rest(request, start));
+                Body body = Body.copyOf(whole(start, in));
                 send(response, api.answer(read(request, body), clock.instant()));
             } finally {
                 largeBodies.release();
@@ -139,16 +147,9 @@ final class ApiEndpoint implements HttpService {
         return new Headers(fields);
     }
 
-    /** As much of the body as every call may have. */
-    private byte[] start(ServerRequest request) throws IOException {
-        if (!request.content().hasEntity()) return new byte[0];
-        return readBefore(request.content().inputStream(), SMALL_BODY_BYTES);
-    }
-
-    private byte[] rest(ServerRequest request, byte[] start) throws IOException {
+    private byte[] whole(byte[] start, InputStream in) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(4 * SMALL_BODY_BYTES);
         whole.write(start);
-        InputStream in = request.content().inputStream();
         whole.write(readBefore(in, MOST_BODY_BYTES - start.length));
         return whole.toByteArray();
     }
