@@ -1,6 +1,5 @@
 package countersign.acceptance;
 
-import countersign.acceptance.Chromium.Look;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,33 +18,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutOfSyncTest {
     private static final Duration LATE = Duration.ofMinutes(5);
 
-    private Chromium chromium;
-    private Server aws;
-    private Server hardened;
-    private int accounts;
+    private BothRules both;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        chromium = new Chromium();
-        aws = Server.sandbox(folder.resolve("aws"));
-        hardened = Server.sandbox(folder.resolve("hardened"), "--mfa-rules", "hardened");
+        both = new BothRules(folder);
     }
 
     @AfterAll
     void stop() {
-        chromium.close();
-        aws.close();
-        hardened.close();
-    }
-
-    private Person newcomer(Server server) {
-        var account = server.account("clock-" + ++accounts + "@example.com");
-        return Person.at(chromium, Look.DESKTOP, server, account).signInWithPassword();
+        both.close();
     }
 
     @Test
     void underAwsALatePairIsAssignedOutOfSyncUntilItIsResynced() {
-        try (var person = newcomer(aws)) {
+        try (var person = both.newcomer(Rules.AWS)) {
             Device device = person.beginWizard();
             person.reads("Submit your request immediately", "assigned but out of sync");
             late(person, device).press("Assign MFA");
@@ -63,7 +50,7 @@ class OutOfSyncTest {
 
     @Test
     void underHardenedALatePairIsAskedForTheNextTwo() {
-        try (var person = newcomer(hardened)) {
+        try (var person = both.newcomer(Rules.HARDENED)) {
             Device device = person.beginWizard();
             person.reads("Submit your request immediately", "we ask for the next two codes");
             String key = person.secretKey();
@@ -91,7 +78,7 @@ class OutOfSyncTest {
     @ParameterizedTest(name = "by {0} min")
     @ValueSource(ints = {-4, 4})
     void underAwsAPhoneWhoseClockIsWrongIsFollowedFromTheStart(int minutes) {
-        try (var person = newcomer(aws)) {
+        try (var person = both.newcomer(Rules.AWS)) {
             Device phone = person.beginWizard().withClock(Duration.ofMinutes(minutes));
             person.assign(phone).finish().reads("Drift", minutes < 0 ? "4 min slow" : "4 min fast");
             person.signOut().signIn(phone);
@@ -101,7 +88,7 @@ class OutOfSyncTest {
     @ParameterizedTest(name = "by {0} min")
     @ValueSource(ints = {-4, 4})
     void underHardenedAPhoneWhoseClockIsWrongProvesItByASecondPair(int minutes) {
-        try (var person = newcomer(hardened)) {
+        try (var person = both.newcomer(Rules.HARDENED)) {
             Device phone = person.beginWizard().withClock(Duration.ofMinutes(minutes));
             person.assign(phone).heading("Set up virtual MFA device");
             person.reads(
@@ -117,7 +104,7 @@ class OutOfSyncTest {
     @ParameterizedTest(name = "by {0} min")
     @ValueSource(ints = {-6, 6})
     void underAwsResyncOnTheSignInPageCuresAClockThatWentWrong(int minutes) {
-        try (var person = newcomer(aws)) {
+        try (var person = both.newcomer(Rules.AWS)) {
             Device phone = clockGoesWrong(person, minutes);
             person.signOut().signInWithPassword().heading("Multi-factor authentication");
             refused(person, phone);
@@ -132,7 +119,7 @@ class OutOfSyncTest {
     @ParameterizedTest(name = "by {0} min")
     @ValueSource(ints = {-6, 6})
     void underHardenedResyncOnTheSignInPageAlsoAsksForAFreshCode(int minutes) {
-        try (var person = newcomer(hardened)) {
+        try (var person = both.newcomer(Rules.HARDENED)) {
             Device phone = clockGoesWrong(person, minutes);
             person.signOut().signInWithPassword().heading("Multi-factor authentication");
             refused(person, phone);
@@ -148,7 +135,7 @@ class OutOfSyncTest {
     @ParameterizedTest(name = "by {0} min")
     @ValueSource(ints = {-6, 6})
     void underAwsResyncUnderManageCuresAClockThatWentWrong(int minutes) {
-        try (var person = newcomer(aws)) {
+        try (var person = both.newcomer(Rules.AWS)) {
             Device phone = clockGoesWrong(person, minutes);
             manage(person).follow("Resync").heading("Resync MFA device");
             person.type(person.pair(phone)).press("Resync").sees("Resynchronised.");
@@ -159,7 +146,7 @@ class OutOfSyncTest {
     @ParameterizedTest(name = "by {0} min")
     @ValueSource(ints = {-6, 6})
     void underHardenedResyncUnderManageAlsoAsksForAFreshCode(int minutes) {
-        try (var person = newcomer(hardened)) {
+        try (var person = both.newcomer(Rules.HARDENED)) {
             Device phone = clockGoesWrong(person, minutes);
             manage(person).follow("Resync").heading("Resync MFA device");
             person.type(person.pair(phone)).press("Resync").heading("One fresh code");

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import countersign.acceptance.Chromium.Look;
 import java.time.Duration;
@@ -17,7 +18,12 @@ final class Person implements AutoCloseable {
     static final String CREDENTIALS = "/console/security-credentials";
     static final Duration STEP = Duration.ofSeconds(30);
 
-    private static final double PATIENCE_MS = 10_000;
+    /** For a machine that does something else besides. */
+    private static final double PATIENCE_MS = 30_000;
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    }
 
     private final Server server;
     private final Server.Account account;

@@ -2,7 +2,6 @@ package countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import countersign.acceptance.Chromium.Look;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,54 +26,22 @@ class SignInTest {
             "To complete this action, please ensure that you are authenticated with an MFA device"
                     + " that is enabled for this user.";
 
-    /** The values of --mfa-rules. */
-    enum Rules {
-        AWS,
-        HARDENED
-    }
-
-    private Chromium chromium;
-    private Server aws;
-    private Server hardened;
-    private int accounts;
+    private BothRules both;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        chromium = new Chromium();
-        aws = Server.sandbox(folder.resolve("aws"));
-        hardened = Server.sandbox(folder.resolve("hardened"), "--mfa-rules", "hardened");
+        both = new BothRules(folder);
     }
 
     @AfterAll
     void stop() {
-        chromium.close();
-        aws.close();
-        hardened.close();
-    }
-
-    private Server server(Rules rules) {
-        return switch (rules) {
-            case AWS -> aws;
-            case HARDENED -> hardened;
-        };
-    }
-
-    private Server.Account account(Rules rules) {
-        return server(rules).account("sign-in-" + ++accounts + "@example.com");
-    }
-
-    private Person at(Rules rules, Server.Account account) {
-        return Person.at(chromium, Look.DESKTOP, server(rules), account);
-    }
-
-    private Person newcomer(Rules rules) {
-        return at(rules, account(rules)).signInWithPassword();
+        both.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void nobodyGetsInWithoutARightUnspentCode(Rules rules) {
-        try (var person = newcomer(rules)) {
+        try (var person = both.newcomer(rules)) {
             Device device = person.activate();
             Device another = new Device(device.seed(), Duration.ofHours(1));
             person.signOut().signIn(device);
@@ -100,9 +67,9 @@ class SignInTest {
     @ParameterizedTest
     @EnumSource
     void aCodeOpensOneOfTwoBrowsersThatSendItAtOnce(Rules rules) {
-        var account = account(rules);
-        try (var one = at(rules, account);
-                var other = at(rules, account)) {
+        var account = both.account(rules);
+        try (var one = both.at(rules, account);
+                var other = both.at(rules, account)) {
             Device device = one.signInWithPassword().activate();
             one.signOut().signInWithPassword().later(Person.STEP);
             other.signInWithPassword();
@@ -121,7 +88,7 @@ class SignInTest {
     @ParameterizedTest
     @EnumSource
     void withSeveralDevicesOneIsChosenAndOnlyItsCodeCounts(Rules rules) {
-        try (var person = newcomer(rules)) {
+        try (var person = both.newcomer(rules)) {
             Device first = person.activate();
             person.signOut().signIn(first);
             Device second = person.activate();
@@ -141,7 +108,7 @@ class SignInTest {
     @ParameterizedTest
     @EnumSource
     void thePasswordAloneOpensNoPageOfTheConsole(Rules rules) {
-        try (var person = newcomer(rules)) {
+        try (var person = both.newcomer(rules)) {
             Device device = person.activate();
             person.openMfa().follow("Manage root-account-mfa-device");
             String manage = person.path();
@@ -154,8 +121,8 @@ class SignInTest {
                 person.heading("Sign in");
             }
             for (String form : forms(manage, wizard)) {
-                var answer = person.browser().request().post(server(rules).url() + form);
-                assertThat(answer.url()).as(form).startsWith(server(rules).url() + "/signin");
+                var answer = person.browser().request().post(both.server(rules).url() + form);
+                assertThat(answer.url()).as(form).startsWith(both.server(rules).url() + "/signin");
             }
             person.open("/signin/mfa").heading("Multi-factor authentication");
         }
@@ -203,7 +170,7 @@ class SignInTest {
     @ParameterizedTest
     @EnumSource
     void twoTabsThatRaceForTheFirstDeviceMakeOne(Rules rules) {
-        try (var one = newcomer(rules)) {
+        try (var one = both.newcomer(rules)) {
             Device first = one.beginWizard();
             Person other = one.otherTab();
             other.openMfa().follow("Activate MFA").type("Device name", "second-tab");
@@ -228,9 +195,9 @@ class SignInTest {
     @ParameterizedTest
     @EnumSource
     void aSessionFromBeforeTheFirstDeviceAddsNoSecond(Rules rules) {
-        var account = account(rules);
-        try (var early = at(rules, account);
-                var person = at(rules, account)) {
+        var account = both.account(rules);
+        try (var early = both.at(rules, account);
+                var person = both.at(rules, account)) {
             early.signInWithPassword().openMfa();
             person.signInWithPassword().activate();
             early.follow("Activate MFA").sees(MFA_SESSION_NEEDED);
@@ -242,7 +209,7 @@ class SignInTest {
 
     @Test
     void aCancelledWizardLeavesNothing() {
-        try (var person = newcomer(Rules.AWS)) {
+        try (var person = both.newcomer(Rules.AWS)) {
             Device device = person.beginWizard();
             String wizard = person.path();
             person.press("Cancel").unfold("Multi-factor authentication (MFA)");
@@ -256,7 +223,7 @@ class SignInTest {
 
     @Test
     void theBackButtonShowsNothingAfterSigningOut() {
-        try (var person = newcomer(Rules.AWS)) {
+        try (var person = both.newcomer(Rules.AWS)) {
             person.open("/console/account").heading("Account").signOut();
             person.page().goBack();
             person.heading("Sign in");
@@ -267,7 +234,7 @@ class SignInTest {
 
     @Test
     void theBackButtonInsideTheWizardNeitherRepeatsNorShowsTheKeyAgain() {
-        try (var person = newcomer(Rules.AWS)) {
+        try (var person = both.newcomer(Rules.AWS)) {
             Device device = person.beginWizard();
             person.assign(device).heading("Make a secure backup");
             person.page().goBack();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -79,6 +80,7 @@ class UsersTest {
 
             ada.unfold("Access keys").press("Create access key");
             ada.sees("You are not allowed to do that").sees("with an explicit deny");
+            refusalIsRecorded(account, "CreateAccessKey");
 
             Device phone = assignMfa(ada);
             ada.open("/console").unfold(account.name()).press("Sign out").heading("Sign in");
@@ -92,6 +94,18 @@ class UsersTest {
             ada.follow("Done").sees("Active");
             ada.open("/console/users").sees("not authorized to perform: iam:ListUsers");
         }
+    }
+
+    /** What a policy forbids in the console is on record, as it is of the API. */
+    private void refusalIsRecorded(Server.Account account, String operation) {
+        // The next change goes through the same queue as the record, after it.
+        server.advance(account, Duration.ofSeconds(1));
+        assertThat(server.operator("", "audit", "export", "--account", account.id()).ok().lines())
+                .filteredOn(line -> line.contains("\"eventName\":\"" + operation + "\""))
+                .filteredOn(line -> line.contains("\"userName\":\"ada\""))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("\"errorCode\":\"AccessDenied\"")
+                .contains("with an explicit deny");
     }
 
     private static void makeUser(Person root, String name) {

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Any bytes are a vault, or are refused with a message; nothing else happens. */
+/**
+ * Any bytes are a vault, or are refused with a message; nothing else happens. As {@code
+ * OtpAuthUriFuzzTest}.
+ */
 class VaultFuzzTest {
     private static final byte[] MAGIC = "COUNTERSIGNVAULT".getBytes(StandardCharsets.US_ASCII);
     private static final int HASH_BYTES = 32;

@@ -1,0 +1,7 @@
+package countersign.acceptance;
+
+/** The values of {@code --mfa-rules}. */
+enum Rules {
+    AWS,
+    HARDENED
+}
