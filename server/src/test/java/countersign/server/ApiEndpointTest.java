@@ -16,6 +16,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -167,6 +168,29 @@ class ApiEndpointTest {
         assertThat(post(MOST + 1, SIGNED)).isEqualTo(413);
     }
 
+    /** Bytes that come one by one, for ever, hold nothing for ever. */
+    @Test
+    void aBodyThatTricklesInIsGivenUp() throws IOException {
+        for (String headers : List.of("", SIGNED)) {
+            try (Socket socket = begin(SMALL - 1, headers)) {
+                socket.setSoTimeout(20);
+                assertThat(trickle(socket)).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void aLargeBodyThatTricklesInGivesItsPlaceBack() throws IOException {
+        for (int i = 0; i < LARGE_BODIES + 1; i++) {
+            try (Socket socket = begin(2 * SMALL, SIGNED)) {
+                socket.getOutputStream().write(form(SMALL));
+                socket.setSoTimeout(20);
+                assertThat(trickle(socket)).isEqualTo(400);
+            }
+        }
+        assertThat(post(2 * SMALL, SIGNED)).isEqualTo(403);
+    }
+
     /** Large bodies have a few places, and who finds none is told to come again. */
     @Test
     void oneLargeBodyTooManyIsRefusedUntilAnotherIsDone() throws IOException {
@@ -193,5 +217,24 @@ class ApiEndpointTest {
         int status = post(2 * SMALL, SIGNED);
         while (status != wanted && System.nanoTime() < end) status = post(2 * SMALL, SIGNED);
         return status;
+    }
+
+    /** Sends a byte whenever there is no answer yet; the status of the answer. */
+    private static int trickle(Socket socket) throws IOException {
+        int first = -1;
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (first < 0) {
+            assertThat(System.nanoTime()).as("given up in time").isLessThan(end);
+            socket.getOutputStream().write('x');
+            try {
+                first = socket.getInputStream().read();
+                assertThat(first).as("ended without an answer").isEqualTo('H');
+            } catch (SocketTimeoutException e) {
+                // It waits for more, and gets it.
+            }
+        }
+        socket.setSoTimeout(30_000);
+        byte[] line = socket.getInputStream().readNBytes("TTP/1.1 200".length());
+        return Integer.parseInt(new String(line, StandardCharsets.US_ASCII).substring(8));
     }
 }
