@@ -19,6 +19,7 @@ import countersign.iam.permission.Owner;
 import countersign.iam.principal.Identity;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -70,8 +71,9 @@ final class UserPage {
     }
 
     /**
-     * One's own password and devices are changed where the proofs for it are asked for, and not by
-     * the way of an administrator.
+     * A courtesy: one's own password and devices are changed where the proofs for it are asked for.
+     * By the way of an administrator they would be refused without ({@link
+     * countersign.iam.mfa.Guard}).
      */
     static Optional<Answer> instead(Visit visit, Caller.SignedIn caller) {
         boolean own =

@@ -17,6 +17,7 @@ import countersign.iam.mfa.CodeVerifier;
 import countersign.iam.mfa.Devices;
 import countersign.iam.mfa.Enabling;
 import countersign.iam.mfa.Enrolments;
+import countersign.iam.mfa.Guard;
 import countersign.iam.mfa.MfaRules;
 import countersign.iam.mfa.Rights;
 import countersign.iam.mfa.VirtualDevices;
@@ -108,6 +109,7 @@ public record Iam(
         var authorizer = new Authorizer();
         var rights = new Rights(authorizer);
         var devices = new Devices(store, keys, settings.rules(), rights, verifier, ids, notices);
+        var guard = new Guard(settings.rules());
         var userPasswords = new UserPasswords(passwords, passwordRules);
         var liveness = new Liveness(settings.rules());
         var operations = new Operations(store, authorizer, liveness, ids);
@@ -140,7 +142,7 @@ public record Iam(
                 new Boundaries(operations),
                 new Users(operations),
                 new Groups(operations),
-                new LoginProfiles(operations, userPasswords, passwordCheck::again),
+                new LoginProfiles(operations, userPasswords, guard, passwordCheck::again),
                 new PasswordPolicies(operations),
                 new Aliases(operations),
                 new Reports(operations),

@@ -224,4 +224,12 @@ class SqliteTest {
             return empty();
         }
     }
+
+    @Nested
+    class UserPassword extends UserPasswordContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
 }

@@ -7,6 +7,7 @@ import countersign.iam.Tables;
 import countersign.iam.authorization.Action;
 import countersign.iam.authorization.Operations;
 import countersign.iam.authorization.Unit;
+import countersign.iam.mfa.Guard;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.iam.session.Sessions;
@@ -20,16 +21,20 @@ import java.util.Optional;
 public final class LoginProfiles {
     private final Operations operations;
     private final UserPasswords passwords;
+    private final Guard guard;
     private final OldPassword old;
 
     /**
      * Passwords of IAM users.
      *
+     * @param guard what somebody must have proved whose own password it is
      * @param old how the old password is checked: where everybody's is
      */
-    public LoginProfiles(Operations operations, UserPasswords passwords, OldPassword old) {
+    public LoginProfiles(
+            Operations operations, UserPasswords passwords, Guard guard, OldPassword old) {
         this.operations = operations;
         this.passwords = passwords;
+        this.guard = guard;
         this.old = old;
     }
 
@@ -59,8 +64,9 @@ public final class LoginProfiles {
                 });
     }
 
-    private static Principal creatable(Unit unit, Optional<String> userName) {
+    private Principal creatable(Unit unit, Optional<String> userName) {
         Principal user = unit.userOrSelf(userName);
+        guard.requireForPassword(unit, user);
         if (user.isRoot()) {
             throw new Refused(
                     Code.EntityAlreadyExists,
@@ -134,6 +140,11 @@ public final class LoginProfiles {
         return user;
     }
 
+    private Principal changing(Unit unit, Optional<String> userName) {
+        guard.requireForPassword(unit, unit.userOrSelf(userName));
+        return existing(unit, userName);
+    }
+
     /** UpdateLoginProfile: a new password, or whether it must be changed, or both. */
     public void update(
             Caller.Authenticated caller,
@@ -142,14 +153,14 @@ public final class LoginProfiles {
             Optional<Boolean> resetRequired) {
         Action action = Action.UPDATE_LOGIN_PROFILE;
         Principal seen =
-                operations.read(caller, action, unit -> existing(unit, Optional.of(userName)));
+                operations.read(caller, action, unit -> changing(unit, Optional.of(userName)));
         Optional<UserPasswords.Sealed> sealed =
                 password.map(it -> checkedAndSealed(caller, seen, it));
         operations.change(
                 caller,
                 action,
                 unit -> {
-                    Principal user = existing(unit, Optional.of(userName));
+                    Principal user = changing(unit, Optional.of(userName));
                     requireSame(seen, user);
                     sealed.ifPresent(it ->
                             UserPasswords.setAndEndSessions(unit.tables(), user, it, unit.now()));
@@ -170,7 +181,7 @@ public final class LoginProfiles {
                 caller,
                 Action.DELETE_LOGIN_PROFILE,
                 unit -> {
-                    Principal user = existing(unit, userName);
+                    Principal user = changing(unit, userName);
                     if (user.isRoot()) {
                         throw new Refused(
                                 Code.AccessDenied,
@@ -226,7 +237,13 @@ public final class LoginProfiles {
     }
 
     /** A policy may let every user change its own password; else it needs the permission. */
-    private static Principal changeable(Unit unit, Principal self) {
+    private Principal changeable(Unit unit, Principal self) {
+        Principal user = permitted(unit, self);
+        guard.requireForPassword(unit, user);
+        return user;
+    }
+
+    private static Principal permitted(Unit unit, Principal self) {
         boolean everybody =
                 unit.tables()
                         .passwordPolicies()

@@ -16,7 +16,6 @@ import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.iam.session.PlaceTable.Kind;
 import countersign.iam.session.Sessions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,9 +24,6 @@ import java.util.Optional;
  * devices, so that a session left open cannot be turned into an account.
  */
 public final class PasswordChange {
-    /** How long ago the old password may have been proved, under any rules. */
-    private static final Duration OLD_PASSWORD_AGE = Duration.ofMinutes(5);
-
     private final Store store;
     private final UserPasswords users;
     private final Authorizer authorizer;
@@ -73,7 +69,7 @@ public final class PasswordChange {
     public Change change(Caller.SignedIn caller, Password next) {
         Guard.Need need = devices.need(caller);
         if (need != Guard.Need.NOTHING) return new Change.Needs(need);
-        if (!hasPasswordNow(caller)) return new Change.Needs(Guard.Need.FRESH_PASSWORD);
+        if (!Guard.hasPasswordNow(caller)) return new Change.Needs(Guard.Need.FRESH_PASSWORD);
         Optional<PasswordRules.Weakness> weakness = users.weakness(caller.principal(), next);
         Optional<Denial> denial = store.read(tables -> denial(tables, caller));
         if (denial.isPresent()) return new Change.Forbidden(denial.get());
@@ -115,11 +111,6 @@ public final class PasswordChange {
         if (!UserPasswords.conforms(next, policy)) return false;
         var before = store.read(tables -> UserPasswords.refused(tables, principal));
         return !users.isReused(next, principal, before);
-    }
-
-    private static boolean hasPasswordNow(Caller.SignedIn caller) {
-        Duration age = Duration.between(caller.proofs().passwordAt(), caller.now());
-        return age.abs().compareTo(OLD_PASSWORD_AGE) <= 0;
     }
 
     private Change set(
