@@ -33,7 +33,9 @@ final class StaticFiles {
         add("theme.css", "assets/theme.css");
         add("mark.svg", "assets/mark.svg");
         for (var script :
-                new String[] {"copy", "countdown", "localtime", "menu", "password", "print"}) {
+                new String[] {
+                    "copy", "countdown", "download", "localtime", "menu", "password", "print"
+                }) {
             add(script + ".js", "assets/" + script + ".js");
         }
     }

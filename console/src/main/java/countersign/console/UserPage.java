@@ -19,7 +19,6 @@ import countersign.iam.permission.Owner;
 import countersign.iam.principal.Identity;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -264,15 +263,7 @@ final class UserPage {
 
     /** The only page that shows a secret access key. */
     static UserPages.NewKey newKey(Visit visit, AccessKeys.Created created, String back) {
-        String secret = created.secret().reveal();
-        String csv = "Access key ID,Secret access key\r\n" + created.id() + "," + secret + "\r\n";
-        return new UserPages.NewKey(
-                visit.frame(),
-                created.id(),
-                secret,
-                "data:text/csv;charset=utf-8,"
-                        + URLEncoder.encode(csv, StandardCharsets.UTF_8).replace("+", "%20"),
-                back);
+        return new UserPages.NewKey(visit.frame(), created.id(), created.secret().reveal(), back);
     }
 
     private Answer changeKey(Visit visit, Caller.SignedIn caller) {

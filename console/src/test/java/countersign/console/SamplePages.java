@@ -168,7 +168,6 @@ final class SamplePages {
                         inside,
                         "AKIAABCDEFGHIJKLMNOP",
                         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                        "data:text/csv,x",
                         "/console/users/ada"));
         add("policy-editor", "policy-editor", editor(named));
         add(

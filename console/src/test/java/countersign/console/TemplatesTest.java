@@ -84,6 +84,19 @@ class TemplatesTest {
                 .forEach(id -> assertThat(ids).contains(id));
     }
 
+    /** A browser keeps the addresses of what was opened and downloaded. */
+    @Test
+    void showsANewKeyAsTextAndInNoAddressOrAttribute() {
+        var page = render("key-new");
+        var secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+        assertThat(count(page, "wJalrXUtn")).isEqualTo(1);
+        assertThat(page)
+                .contains("id=\"key-secret\">" + secret + "</span>")
+                .doesNotContain("href=\"data:")
+                .containsPattern("<button[^>]* data-download=\"key-facts\"[^>]* hidden>")
+                .containsPattern("<script type=\"module\" src=\"/assets/download[^\"]*\\.js\">");
+    }
+
     @Test
     void leavesNoTemplateUnlookedAt() throws IOException {
         try (var folder = Files.list(Path.of("src/main/jte"))) {

@@ -59,10 +59,9 @@ public final class UserPages {
     /**
      * A new access key, on the only page that ever shows its secret.
      *
-     * @param csv both halves as a file
      * @param back where the page leads
      */
-    public record NewKey(Frame frame, String id, String secret, String csv, String back) {
+    public record NewKey(Frame frame, String id, String secret, String back) {
         @Override
         public String toString() {
             return "NewKey[" + id + "]";
