@@ -8,6 +8,8 @@ import countersign.iam.Refused;
 import countersign.iam.permission.Owner.Kind;
 import countersign.iam.permission.PermissionTable.Inline;
 import countersign.iam.session.Caller;
+import countersign.iam.simulation.Trial;
+import countersign.iam.simulation.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -138,13 +140,31 @@ final class PolicyEditor {
             return again(visit, isNew, Field.of(name), "Name an action to try.", List.of());
         }
         try {
-            var trial =
-                    new Trial(iam, caller, visit.variable("user"), name, visit.field("document"));
-            var outcomes = trial.outcomes(actions, resources.isEmpty() ? List.of("*") : resources);
-            return again(visit, isNew, Field.of(name), "", outcomes);
+            var draft = new Inline(name, visit.field("document"));
+            var trial = new Trial(visit.variable("user"), draft, actions, resources);
+            var outcomes = iam.simulator().attempt(caller, trial);
+            return again(
+                    visit,
+                    isNew,
+                    Field.of(name),
+                    "",
+                    outcomes.stream().map(PolicyEditor::row).toList());
         } catch (Refused e) {
             return again(visit, isNew, Field.of(name), e.text(), List.of());
         }
+    }
+
+    private static Outcome row(Trial.Outcome outcome) {
+        return new Outcome(
+                outcome.with().action(),
+                outcome.with().resource(),
+                words(outcome.without()),
+                words(outcome.with()));
+    }
+
+    private static String words(Verdict verdict) {
+        if (verdict.allowed()) return "Allowed";
+        return verdict.explanation().decision().explicitDeny() ? "Denied" : "Not allowed";
     }
 
     private static List<String> lines(String text) {

@@ -11,4 +11,13 @@ public record Held(List<Source> identity, Optional<Source> boundary, List<Tag> t
         identity = List.copyOf(identity);
         tags = List.copyOf(tags);
     }
+
+    /** What an inline policy of a user is called among {@link #identity}; case does not matter. */
+    public static String inlineOfUser(String userName, String policy) {
+        return ownerPrefix("user", userName) + policy;
+    }
+
+    static String ownerPrefix(String kind, String name) {
+        return kind + "_" + name + "_";
+    }
 }

@@ -27,9 +27,21 @@ final class Holdings {
     Held ofUser(Tables tables, Principal user) {
         AccountId account = user.account();
         List<Source> all = new ArrayList<>();
-        own(tables, account, user.id().text(), PolicyType.USER, "user_" + name(user), all);
+        own(
+                tables,
+                account,
+                user.id().text(),
+                PolicyType.USER,
+                Held.ownerPrefix("user", name(user)),
+                all);
         for (Group group : tables.groups().of(account, user.id())) {
-            own(tables, account, group.id(), PolicyType.GROUP, "group_" + group.name(), all);
+            own(
+                    tables,
+                    account,
+                    group.id(),
+                    PolicyType.GROUP,
+                    Held.ownerPrefix("group", group.name()),
+                    all);
         }
         Optional<String> boundary =
                 user.identity() instanceof Identity.User it ? it.boundary() : Optional.empty();
@@ -42,13 +54,25 @@ final class Holdings {
 
     Held ofGroup(Tables tables, Group group) {
         List<Source> all = new ArrayList<>();
-        own(tables, group.account(), group.id(), PolicyType.GROUP, "group_" + group.name(), all);
+        own(
+                tables,
+                group.account(),
+                group.id(),
+                PolicyType.GROUP,
+                Held.ownerPrefix("group", group.name()),
+                all);
         return held(tables, group.account(), group.id(), all, Optional.empty());
     }
 
     Held ofRole(Tables tables, Role role) {
         List<Source> all = new ArrayList<>();
-        own(tables, role.account(), role.id(), PolicyType.ROLE, "role_" + role.name(), all);
+        own(
+                tables,
+                role.account(),
+                role.id(),
+                PolicyType.ROLE,
+                Held.ownerPrefix("role", role.name()),
+                all);
         return held(tables, role.account(), role.id(), all, role.boundary());
     }
 
@@ -73,7 +97,7 @@ final class Holdings {
         for (PermissionTable.Inline inline : tables.permissions().inline(account, owner)) {
             into.add(
                     new Source(
-                            prefix + "_" + inline.name(),
+                            prefix + inline.name(),
                             type,
                             policies.of(inline.document(), PolicyKind.IDENTITY)));
         }

@@ -27,6 +27,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Says what policies would allow, without doing it. The caller's own session plays no part. The
@@ -83,26 +84,34 @@ public final class Simulator {
     }
 
     /**
-     * What an IAM user may do now, signed in to the console with or without MFA: for the screen
-     * that shows both. Needs iam:SimulatePrincipalPolicy on the user.
+     * What an IAM user could do with an inline policy that is being edited, with all else that
+     * binds it. Needs iam:SimulatePrincipalPolicy on the user.
+     *
+     * @throws Refused InvalidInput, NoSuchEntity
      */
-    public List<Verdict> simulateAs(
-            Caller.Authenticated caller,
-            String userName,
-            List<String> actions,
-            List<String> resources,
-            boolean mfa) {
+    public List<Trial.Outcome> attempt(Caller.Authenticated caller, Trial trial) {
         return operations.read(
                 caller,
                 Action.SIMULATE_PRINCIPAL_POLICY,
                 unit -> {
-                    Principal user = unit.user(userName);
-                    var simulation = new Simulation(actions, resources, session(unit, mfa));
-                    return run(
-                            Subject.ofUser(unit, authorizer, user),
-                            simulation,
-                            Simulation.Documents.NONE);
+                    Principal user = unit.user(trial.userName());
+                    Subject without =
+                            Subject.ofUser(unit, authorizer, user)
+                                    .withoutInline(trial.userName(), trial.draft().name());
+                    List<Verdict> plain = run(without, asked(unit, trial, false), draft(trial));
+                    List<Verdict> withMfa = run(without, asked(unit, trial, true), draft(trial));
+                    return IntStream.range(0, plain.size())
+                            .mapToObj(at -> new Trial.Outcome(plain.get(at), withMfa.get(at)))
+                            .toList();
                 });
+    }
+
+    private static Simulation asked(Unit unit, Trial trial, boolean mfa) {
+        return new Simulation(trial.actions(), trial.resources(), session(unit, mfa));
+    }
+
+    private static Simulation.Documents draft(Trial trial) {
+        return new Simulation.Documents(List.of(trial.draft().document()), List.of());
     }
 
     /** The keys of a console session that begins now. */

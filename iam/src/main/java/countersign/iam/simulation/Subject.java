@@ -9,6 +9,8 @@ import countersign.iam.principal.Principal;
 import countersign.iam.role.Role;
 import countersign.iam.tag.Tag;
 import countersign.policy.Context;
+import countersign.policy.PolicyType;
+import countersign.policy.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,16 @@ record Subject(Held held, Context own) {
         keys.put("aws:PrincipalAccount", List.of(account));
         tags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
         return keys;
+    }
+
+    /** The same user, without its inline policy of that name. */
+    Subject withoutInline(String userName, String policy) {
+        String id = Held.inlineOfUser(userName, policy);
+        List<Source> left =
+                held.identity().stream()
+                        .filter(it -> it.type() != PolicyType.USER || !it.id().equalsIgnoreCase(id))
+                        .toList();
+        return new Subject(new Held(left, held.boundary(), held.tags()), own);
     }
 
     /** Nobody: policies by themselves. */
