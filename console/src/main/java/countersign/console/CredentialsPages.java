@@ -160,6 +160,8 @@ final class CredentialsPages {
                     confirm.instead(need, visit, SafeReturn.PASSWORD)
                             .orElseGet(() -> Answer.redirect(SafeReturn.PASSWORD));
             case Change.Weak(PasswordRules.Weakness weakness) -> weak(visit, weakness.advice());
+            case Change.Same _ ->
+                    weak(visit, "That is the password you have now. Choose a different one.");
             case Change.AgainstPolicy(String text) -> weak(visit, text);
             case Change.Forbidden(Denial denial) -> throw denial.refused();
             case Change.Overtaken _ -> Answer.redirect(SafeReturn.PASSWORD);

@@ -320,6 +320,8 @@ class ConsoleFlowTest {
                 .submit("/password", "current", "wrong", "password", "another long phrase")
                 .sees("That is not your password");
         robot.submit("/password", "current", PASSWORD, "password", "short").sees("at least 8");
+        robot.submit("/password", "current", PASSWORD, "password", PASSWORD)
+                .sees("That is the password you have now.");
         robot.submit("/password", "current", PASSWORD, "password", "another long phrase")
                 .sees("Password changed.");
         assertThat(other.open("/console").address()).isEqualTo("/signin");

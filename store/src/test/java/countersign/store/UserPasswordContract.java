@@ -121,4 +121,23 @@ abstract class UserPasswordContract extends Contract {
                 () -> crew.enable(after(ada, Duration.ofMinutes(16)), "ada", phone, Duration.ZERO));
         crew.enable(crew.signIn("ada"), "ada", phone, Duration.ZERO);
     }
+
+    @Test
+    void toChangeAPasswordIsToTakeADifferentOne() {
+        Crew crew = new Crew(hardened());
+        Crew.Key key = crew.user("ada");
+        crew.password("ada");
+        Password again = Password.of("Tr0ub4dor and three");
+        var profiles = crew.rig.iam.loginProfiles();
+        profiles.update(crew.admin(), "ada", Optional.empty(), Optional.of(true));
+        refused(
+                Code.PasswordPolicyViolation,
+                "Password does not conform to the account password policy.",
+                () -> profiles.change(crew.by(key), Crew.PASSWORD, again));
+        Caller.SignedIn ada = crew.signIn("ada");
+        var changes = crew.rig.iam.passwordChange();
+        assertThat(changes.change(ada, again)).isEqualTo(new Change.Same());
+        assertThat(crew.signIn("ada").mustChangePassword()).isTrue();
+        assertThat(changes.change(ada, NEXT)).isEqualTo(new Change.Done());
+    }
 }

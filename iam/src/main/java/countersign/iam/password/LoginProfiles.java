@@ -204,6 +204,7 @@ public final class LoginProfiles {
         if (!old.isRight(caller, seen, oldPassword)) {
             throw new Refused(Code.AccessDenied, "The old password was incorrect.");
         }
+        if (next.isSame(oldPassword)) throw UserPasswords.violation();
         var before =
                 operations.read(caller, action, unit -> UserPasswords.refused(unit.tables(), seen));
         if (passwords.isReused(next, seen, before)) throw UserPasswords.violation();

@@ -1,6 +1,7 @@
 package countersign.iam.password;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.text.Normalizer;
 
 /** A password as typed, in Unicode NFC. Cannot print itself. */
@@ -27,6 +28,10 @@ public final class Password {
 
     boolean matches(java.util.function.Predicate<String> rule) {
         return rule.test(text);
+    }
+
+    boolean isSame(Password other) {
+        return MessageDigest.isEqual(bytesForHashing(), other.bytesForHashing());
     }
 
     @Override

@@ -59,6 +59,9 @@ public final class PasswordChange {
         /** Not as the account's password policy wants it, or one that the user had before. */
         record AgainstPolicy(String text) implements Change {}
 
+        /** It is the password that the user has now. */
+        record Same() implements Change {}
+
         record Weak(PasswordRules.Weakness weakness) implements Change {}
 
         /** Somebody else changed the account at the same time: look again. */
@@ -74,6 +77,7 @@ public final class PasswordChange {
         Optional<Denial> denial = store.read(tables -> denial(tables, caller));
         if (denial.isPresent()) return new Change.Forbidden(denial.get());
         if (weakness.isPresent()) return new Change.Weak(weakness.get());
+        if (isSame(caller.principal(), next)) return new Change.Same();
         if (!conforms(caller.principal(), next)) {
             return new Change.AgainstPolicy(UserPasswords.violation().text());
         }
@@ -102,6 +106,14 @@ public final class PasswordChange {
                         Action.CHANGE_PASSWORD,
                         caller.principal().arn(),
                         RequestKeys.NONE);
+    }
+
+    private boolean isSame(Principal principal, Password next) {
+        return users.isPresent(
+                next,
+                principal,
+                store.read(tables ->
+                        tables.principals().password(principal.account(), principal.id())));
     }
 
     /** The account's policy never binds its root user. */

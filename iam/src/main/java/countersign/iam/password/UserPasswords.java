@@ -53,6 +53,14 @@ public final class UserPasswords {
                 .orElse(List.of());
     }
 
+    /** Whether it is the one that is set now: to "change" to that would keep what may be known. */
+    boolean isPresent(Password next, Principal user, Optional<SealedValue> present) {
+        if (present.isEmpty()) return false;
+        try (Passwords.Place _ = passwords.takePlace()) {
+            return passwords.matches(next, present.get(), user.account(), user.id());
+        }
+    }
+
     /** Needs a hash for each of those before. */
     boolean isReused(Password next, Principal user, List<SealedValue> before) {
         if (before.isEmpty()) return false;
