@@ -59,6 +59,7 @@ final class AccountSettings {
                 shown.requireLowercase(),
                 shown.allowUsersToChange(),
                 Field.of(shown.maxAgeDays().map(String::valueOf).orElse("")),
+                shown.hardExpiry().orElse(false),
                 Field.of(shown.reusePrevention().map(String::valueOf).orElse("")));
     }
 
@@ -118,7 +119,8 @@ final class AccountSettings {
                                 visit.field("change").equals("yes"),
                                 maxAge,
                                 reuse,
-                                Optional.empty()));
+                                Optional.of(visit.field("hardExpiry").equals("yes"))
+                                        .filter(hard -> hard)));
         return Answer.redirect(SETTINGS + "?done=policy");
     }
 
@@ -136,6 +138,7 @@ final class AccountSettings {
                 page.lowercase(),
                 page.change(),
                 page.maxAge(),
+                page.hardExpiry(),
                 page.reuse());
     }
 

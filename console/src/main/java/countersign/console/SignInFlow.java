@@ -18,6 +18,9 @@ final class SignInFlow {
     private static final String THROTTLED =
             "Too many tries. Wait three minutes, then try again, or use the link below.";
 
+    private static final String EXPIRED =
+            "Your password has expired. Ask your administrator to reset it.";
+
     private final Iam iam;
 
     SignInFlow(Iam iam) {
@@ -145,6 +148,7 @@ final class SignInFlow {
                     Answer.redirect(MfaSignInFlow.address(visit.field("next")))
                             .with(Cookie.SIGN_IN, pending.reveal())
                             .without(Cookie.SESSION);
+            case PasswordOutcome.Expired _ -> again.apply(EXPIRED);
             case PasswordOutcome.Refused _ -> again.apply(refused(visit));
             case PasswordOutcome.Throttled _ -> again.apply(throttled(visit));
         };

@@ -375,4 +375,26 @@ class ConsoleFlowTest {
         robot.submit("/lost", "words", "It fell into the harbour.")
                 .sees("Your request is kept", "LD-");
     }
+
+    @Test
+    void tellsAUserWhosePasswordHasExpiredToAskTheAdministrator() throws Exception {
+        password(robot);
+        robot.open("/console/new-user")
+                .submit("/console/new-user", "name", "ada", "password", "a first passphrase");
+        robot.open("/console/account/settings")
+                .submit("/password-policy", "minimum", "8", "maxAge", "90", "hardExpiry", "yes")
+                .sees("name=\"hardExpiry\" value=\"yes\" checked");
+        robot.submit("/signout");
+        clock.advance(Duration.ofDays(90));
+        robot.open("/signin/123456789012")
+                .submit(
+                        "/signin/user",
+                        "account",
+                        "123456789012",
+                        "name",
+                        "ada",
+                        "password",
+                        "a first passphrase")
+                .sees("Your password has expired. Ask your administrator to reset it.");
+    }
 }

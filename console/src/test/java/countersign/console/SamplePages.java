@@ -200,7 +200,8 @@ final class SamplePages {
                         false,
                         true,
                         true,
-                        Field.of(""),
+                        Field.of("90"),
+                        true,
                         Field.of("5")));
         add(
                 "credential-report",

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import countersign.iam.Refused.Code;
 import countersign.iam.password.Password;
 import countersign.iam.password.PasswordChange.Change;
+import countersign.iam.password.PasswordPolicy;
 import countersign.iam.session.Caller;
+import countersign.iam.signin.CodeOutcome;
 import countersign.iam.signin.PasswordOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -139,5 +142,65 @@ abstract class UserPasswordContract extends Contract {
         assertThat(changes.change(ada, again)).isEqualTo(new Change.Same());
         assertThat(crew.signIn("ada").mustChangePassword()).isTrue();
         assertThat(changes.change(ada, NEXT)).isEqualTo(new Change.Done());
+    }
+
+    /** A password is good for 90 days. */
+    private static PasswordPolicy ageing(Optional<Boolean> hardExpiry) {
+        return new PasswordPolicy(
+                6, false, false, false, false, true, Optional.of(90), Optional.empty(), hardExpiry);
+    }
+
+    @Test
+    void aPasswordThatHasExpiredForGoodIsResetByAnAdministrator() {
+        Crew crew = new Crew(hardened());
+        Crew.Key key = crew.user("ada");
+        crew.password("ada");
+        crew.rig.iam.passwordPolicies().put(crew.admin(), ageing(Optional.of(true)));
+        crew.rig.pass(Duration.ofDays(90).minusMinutes(1));
+        var open = (PasswordOutcome.SignedIn) crew.signInOutcome("ada", Crew.PASSWORD);
+        crew.rig.pass(Duration.ofMinutes(1));
+        assertThat(crew.rig.find(open.session())).as("a session ends, too").isEmpty();
+        assertThat(crew.signInOutcome("ada", Crew.PASSWORD))
+                .isEqualTo(new PasswordOutcome.Expired());
+        assertThat(crew.signInOutcome("ada", Rig.WRONG_PASSWORD))
+                .as("said to who knows it only")
+                .isEqualTo(new PasswordOutcome.Refused());
+        assertThat(crew.rig.audit()).contains("Password expired");
+        crew.root();
+        crew.rig.iam.loginProfiles().change(crew.by(key), Crew.PASSWORD, NEXT);
+        assertThat(crew.signInOutcome("ada", NEXT))
+                .as("with a key one may still change it, as on AWS")
+                .isInstanceOf(PasswordOutcome.SignedIn.class);
+        crew.rig.pass(Duration.ofDays(90));
+        var profiles = crew.rig.iam.loginProfiles();
+        profiles.update(crew.admin(), "ada", Optional.of(Crew.PASSWORD), Optional.empty());
+        assertThat(crew.signIn("ada").mustChangePassword()).isFalse();
+    }
+
+    @Test
+    void noCodeIsAskedForAPasswordThatHasExpiredForGood() {
+        Crew crew = Crew.withAda(hardened(), Crew.ALLOW_ALL);
+        Rig.Phone phone = crew.enabled("ada", "phone");
+        crew.rig.iam.passwordPolicies().put(crew.admin(), ageing(Optional.of(true)));
+        crew.rig.pass(Duration.ofDays(90).minusMinutes(1));
+        var pending =
+                ((PasswordOutcome.CodeNeeded) crew.signInOutcome("ada", Crew.PASSWORD)).pending();
+        crew.rig.pass(Duration.ofMinutes(1));
+        assertThat(crew.rig.code(pending, phone, phone.code(crew.rig.now)))
+                .isEqualTo(new CodeOutcome.Ended());
+        assertThat(crew.signInOutcome("ada", Crew.PASSWORD))
+                .isEqualTo(new PasswordOutcome.Expired());
+    }
+
+    @Test
+    void withoutHardExpiryAnExpiredPasswordIsChangedAtSignIn() {
+        Crew crew = Crew.withAda(hardened(), Crew.ALLOW_ALL);
+        for (var soft : List.of(Optional.<Boolean>empty(), Optional.of(false))) {
+            crew.rig.iam.passwordPolicies().put(crew.admin(), ageing(soft));
+            crew.rig.pass(Duration.ofDays(90));
+            assertThat(crew.signIn("ada").mustChangePassword()).isTrue();
+        }
+        assertThat(crew.rig.iam.passwordChange().change(crew.signIn("ada"), NEXT))
+                .isEqualTo(new Change.Done());
     }
 }

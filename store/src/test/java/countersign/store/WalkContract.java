@@ -117,6 +117,8 @@ abstract class WalkContract extends Contract {
                 }
                 case PasswordOutcome.CodeNeeded(Token pending) -> tokens.add(pending);
                 case PasswordOutcome.Refused _, PasswordOutcome.Throttled _ -> {}
+                case PasswordOutcome.Expired _ ->
+                        throw new AssertionError("no policy binds the root user");
             }
         }
 

@@ -127,5 +127,6 @@ public final class UserPages {
             boolean lowercase,
             boolean change,
             Field maxAge,
+            boolean hardExpiry,
             Field reuse) {}
 }

@@ -1,11 +1,17 @@
 package countersign.iam.password;
 
+import countersign.iam.Tables;
 import countersign.iam.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an account's administrator asks of IAM users' passwords (IAM PasswordPolicy). */
+/**
+ * What an account's administrator asks of IAM users' passwords (IAM PasswordPolicy).
+ *
+ * @param hardExpiry whether an expired password closes the console until an administrator sets
+ *     another; otherwise the user changes it at sign-in
+ */
 public record PasswordPolicy(
         int minimumLength,
         boolean requireSymbols,
@@ -31,6 +37,16 @@ public record PasswordPolicy(
 
     public boolean expires() {
         return maxAgeDays.isPresent();
+    }
+
+    /** Whether the user's password is too old, and the console closed to the user because of it. */
+    public static boolean closesConsole(Tables tables, Principal user, Instant now) {
+        if (user.isRoot()) return false;
+        return tables.passwordPolicies()
+                .find(user.account())
+                .filter(policy -> policy.hardExpiry().orElse(false))
+                .filter(policy -> policy.isExpired(user, now))
+                .isPresent();
     }
 
     /** Whether the user's password is older than it may be. */

@@ -7,6 +7,7 @@ import countersign.iam.Store;
 import countersign.iam.Tables;
 import countersign.iam.Token;
 import countersign.iam.account.AccountId;
+import countersign.iam.password.PasswordPolicy;
 import countersign.iam.principal.Principal;
 import countersign.iam.principal.PrincipalId;
 import java.time.Duration;
@@ -54,7 +55,10 @@ public final class Sessions {
         var principal = tables.principals().find(found.account(), found.principal());
         if (account.isEmpty() || principal.isEmpty()) return Optional.empty();
         Instant now = account.get().timeAt(system);
-        boolean alive = isAlive(found, now) && found.epoch() == principal.get().epoch();
+        boolean alive =
+                isAlive(found, now)
+                        && found.epoch() == principal.get().epoch()
+                        && !PasswordPolicy.closesConsole(tables, principal.get(), now);
         return alive
                 ? Optional.of(
                         new Caller.SignedIn(

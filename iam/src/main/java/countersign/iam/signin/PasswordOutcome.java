@@ -11,6 +11,9 @@ public sealed interface PasswordOutcome {
     /** Right; now a code of one of the devices is asked. */
     record CodeNeeded(Token pending) implements PasswordOutcome {}
 
+    /** Right, but too old: an administrator must set another (HardExpiry). */
+    record Expired() implements PasswordOutcome {}
+
     /** Unknown address, wrong password or no password set: one and the same. */
     record Refused() implements PasswordOutcome {}
 

@@ -19,6 +19,7 @@ import countersign.iam.mfa.MfaDevice;
 import countersign.iam.mfa.PendingResync;
 import countersign.iam.mfa.Verification;
 import countersign.iam.password.Password;
+import countersign.iam.password.PasswordPolicy;
 import countersign.iam.principal.Principal;
 import countersign.iam.session.PlaceTable;
 import countersign.iam.session.Proofs;
@@ -115,6 +116,13 @@ public final class SignIn {
         try {
             return store.write(tables -> {
                 Principal principal = unchanged(tables, checked);
+                if (PasswordPolicy.closesConsole(tables, principal, now)) {
+                    tables.audit()
+                            .append(
+                                    consoleLogin(principal, client, drawn.event(), now)
+                                            .refused("Password expired"));
+                    return new PasswordOutcome.Expired();
+                }
                 boolean asksCode =
                         !tables.devices().ofPrincipal(account.id(), principal.id()).isEmpty();
                 if (asksCode) {
@@ -166,6 +174,7 @@ public final class SignIn {
                 tables.devices().ofPrincipal(pending.account(), pending.principal());
         if (account.isEmpty() || principal.isEmpty() || devices.isEmpty()) return Optional.empty();
         Instant now = account.get().timeAt(system);
+        if (PasswordPolicy.closesConsole(tables, principal.get(), now)) return Optional.empty();
         if (!now.isBefore(pending.expiresAt()) || now.isBefore(pending.passwordAt())) {
             return Optional.empty();
         }
@@ -327,15 +336,20 @@ public final class SignIn {
     }
 
     private static AuditEvent consoleLogin(
+            Principal principal, Client client, String event, Instant now) {
+        return AuditEvent.of(
+                event,
+                principal.account(),
+                now,
+                AuditEvent.User.of(principal),
+                "ConsoleLogin",
+                client);
+    }
+
+    private static AuditEvent consoleLogin(
             Principal principal, Proofs proofs, Client client, String event, Instant now) {
         AuditEvent login =
-                AuditEvent.of(
-                                event,
-                                principal.account(),
-                                now,
-                                AuditEvent.User.of(principal),
-                                "ConsoleLogin",
-                                client)
+                consoleLogin(principal, client, event, now)
                         .with("MFAUsed", proofs.hasMfa() ? "Yes" : "No");
         return proofs.mfa()
                 .map(proof -> login.with("MFAIdentifier", proof.serial().arn()))
