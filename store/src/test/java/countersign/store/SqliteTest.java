@@ -232,4 +232,12 @@ class SqliteTest {
             return empty();
         }
     }
+
+    @Nested
+    class ResourceTag extends ResourceTagContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
 }

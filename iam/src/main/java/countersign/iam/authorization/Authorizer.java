@@ -99,7 +99,8 @@ public final class Authorizer {
             String resource,
             RequestKeys keys) {
         Held mine = held(tables, caller.subject());
-        var context = new CallContext(caller, mine.tags(), resource, keys);
+        var context =
+                new CallContext(caller, mine.tags(), new Resource(tables, action, resource), keys);
         return Evaluator.decide(
                 new Grants(mine.identity(), mine.boundary(), sessionPolicies(tables, caller)),
                 new Request(action.policyName(), resource, context));
@@ -116,7 +117,8 @@ public final class Authorizer {
             String resource,
             RequestKeys keys) {
         Held mine = held(tables, caller.subject());
-        var context = new CallContext(caller, mine.tags(), resource, keys);
+        var context =
+                new CallContext(caller, mine.tags(), new Resource(tables, action, resource), keys);
         Explanation why =
                 Evaluator.explain(
                         new Grants(
@@ -133,7 +135,8 @@ public final class Authorizer {
             Action action,
             RequestKeys keys) {
         Held mine = held(tables, caller.subject());
-        var context = new CallContext(caller, mine.tags(), role.arn(), keys);
+        var target = new Resource(tables, action, role.arn());
+        var context = new CallContext(caller, mine.tags(), target, keys);
         return Evaluator.trust(
                 policies.of(role.trustPolicy(), PolicyKind.TRUST),
                 new TrustRequest(action.policyName(), trustCaller(caller.subject()), context),

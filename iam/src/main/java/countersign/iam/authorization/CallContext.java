@@ -21,13 +21,13 @@ final class CallContext implements Context {
 
     private final Caller.Authenticated caller;
     private final List<Tag> principalTags;
-    private final String resource;
+    private final Resource resource;
     private final RequestKeys request;
 
     CallContext(
             Caller.Authenticated caller,
             List<Tag> principalTags,
-            String resource,
+            Resource resource,
             RequestKeys request) {
         this.caller = caller;
         this.principalTags = principalTags;
@@ -64,7 +64,7 @@ final class CallContext implements Context {
             default ->
                     key.startsWith(PRINCIPAL_TAG)
                             ? tag(key.substring(PRINCIPAL_TAG.length()))
-                            : Optional.empty();
+                            : resource.value(key);
         };
     }
 
@@ -110,7 +110,7 @@ final class CallContext implements Context {
     }
 
     private Optional<String> resourceAccount() {
-        String[] parts = resource.split(":", 6);
+        String[] parts = resource.arn().split(":", 6);
         return parts.length == 6 && !parts[4].isEmpty()
                 ? Optional.of(parts[4])
                 : Optional.of(caller.account().id().digits());
