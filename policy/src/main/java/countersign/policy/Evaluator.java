@@ -92,7 +92,7 @@ public final class Evaluator {
     public static TrustDecision trust(
             Policy trust, TrustRequest request, Predicate<TrustPrincipal> stillTheSame) {
         String action = Fold.of(request.action());
-        TrustDecision decision = TrustDecision.NO_MATCH;
+        Principals.Reach best = Principals.Reach.NOT;
         for (Statement statement : trust.statements()) {
             Principals.Reach reach = statement.principals().reach(request.caller(), stillTheSame);
             if (reach != Principals.Reach.NOT
@@ -100,15 +100,14 @@ public final class Evaluator {
                 if (!statement.allows()) {
                     return TrustDecision.EXPLICIT_DENY;
                 }
-                decision = better(decision, reach);
+                best = best.or(reach);
             }
         }
-        return decision;
-    }
-
-    private static TrustDecision better(TrustDecision decision, Principals.Reach reach) {
-        return reach == Principals.Reach.BY_NAME || decision == TrustDecision.ALLOWED_BY_NAME
-                ? TrustDecision.ALLOWED_BY_NAME
-                : TrustDecision.ALLOWED_BY_ACCOUNT;
+        return switch (best) {
+            case NOT -> TrustDecision.NO_MATCH;
+            case BY_ACCOUNT -> TrustDecision.ALLOWED_BY_ACCOUNT;
+            case BY_NAME -> TrustDecision.ALLOWED_BY_NAME;
+            case BY_SESSION -> TrustDecision.ALLOWED_BY_SESSION;
+        };
     }
 }

@@ -9,8 +9,14 @@ record Principals(boolean others, List<TrustPrincipal> named) {
     /** How a statement reaches a caller. */
     enum Reach {
         NOT,
+        BY_ACCOUNT,
         BY_NAME,
-        BY_ACCOUNT
+        BY_SESSION;
+
+        /** The one that grants more. */
+        Reach or(Reach other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
     }
 
     static Principals of(Optional<Draft.Named> named) {
@@ -25,14 +31,17 @@ record Principals(boolean others, List<TrustPrincipal> named) {
     private Reach reachNamed(TrustCaller caller, Predicate<TrustPrincipal> stillTheSame) {
         Reach best = Reach.NOT;
         for (TrustPrincipal principal : named) {
-            if (names(principal, caller, stillTheSame)) {
-                return Reach.BY_NAME;
-            }
-            if (isAccountOf(principal, caller)) {
-                best = Reach.BY_ACCOUNT;
-            }
+            best = best.or(reachNamed(principal, caller, stillTheSame));
         }
         return best;
+    }
+
+    private static Reach reachNamed(
+            TrustPrincipal principal, TrustCaller caller, Predicate<TrustPrincipal> stillTheSame) {
+        if (names(principal, caller, stillTheSame)) {
+            return isSession(principal.text(), caller) ? Reach.BY_SESSION : Reach.BY_NAME;
+        }
+        return isAccountOf(principal, caller) ? Reach.BY_ACCOUNT : Reach.NOT;
     }
 
     /** NotPrincipal spares whom it names; the name of an account spares only its root user. */
@@ -59,8 +68,11 @@ record Principals(boolean others, List<TrustPrincipal> named) {
     }
 
     private static boolean isArnOf(String text, TrustCaller caller) {
-        return text.equals(caller.principalArn())
-                || caller.sessionArn().filter(text::equals).isPresent();
+        return text.equals(caller.principalArn()) || isSession(text, caller);
+    }
+
+    private static boolean isSession(String text, TrustCaller caller) {
+        return caller.sessionArn().filter(text::equals).isPresent();
     }
 
     private static boolean isAccountOf(TrustPrincipal principal, TrustCaller caller) {

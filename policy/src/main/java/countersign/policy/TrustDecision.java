@@ -4,7 +4,12 @@ package countersign.policy;
 public enum TrustDecision {
     EXPLICIT_DENY,
     NO_MATCH,
-    /** It names the very user, role or session, or everybody: nothing else is needed. */
+    /** It names the very session: inside its account nothing but an explicit Deny limits that. */
+    ALLOWED_BY_SESSION,
+    /**
+     * It names the very user or role, or everybody: no Allow is needed, but what limits a role's
+     * session (boundary and session policies) limits this, too.
+     */
     ALLOWED_BY_NAME,
     /** It names the account: the caller also needs an Allow of its identity policies. */
     ALLOWED_BY_ACCOUNT

@@ -53,8 +53,11 @@ class TrustTest {
                         + " NO_MATCH",
                 "{`AWS`:[`210987654321`,`arn:aws:iam::123456789012:role/r`]} | NO_MATCH |"
                         + " ALLOWED_BY_NAME | NO_MATCH",
-                "{`AWS`:`arn:aws:sts::123456789012:assumed-role/r/s`} | NO_MATCH | ALLOWED_BY_NAME"
-                        + " | NO_MATCH",
+                "{`AWS`:`arn:aws:sts::123456789012:assumed-role/r/s`} | NO_MATCH |"
+                        + " ALLOWED_BY_SESSION | NO_MATCH",
+                "{`AWS`:[`*`,`arn:aws:iam::123456789012:role/r`,`123456789012`,"
+                        + "`arn:aws:sts::123456789012:assumed-role/r/s`]} | ALLOWED_BY_NAME |"
+                        + " ALLOWED_BY_SESSION | ALLOWED_BY_NAME",
                 "{`AWS`:`arn:aws:sts::123456789012:assumed-role/r/t`} | NO_MATCH | NO_MATCH |"
                         + " NO_MATCH",
                 "{`AWS`:[`123456789012`,`arn:aws:iam::123456789012:user/alice`]} | ALLOWED_BY_NAME"

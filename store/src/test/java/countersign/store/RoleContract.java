@@ -137,6 +137,69 @@ abstract class RoleContract extends Contract {
         denied(crew, crew.admin(), arn(crew, "byName"));
     }
 
+    /** User guide, evaluation of resource-based policies: a session's ARN grants to the session. */
+    @Test
+    void trustInTheVerySessionIsLimitedByExplicitDeniesOnly() {
+        Crew crew = new Crew(hardened());
+        Crew.Key ada = crew.user("ada");
+        crew.role("first", Crew.trust(user(crew, "ada")));
+        Issued issued = crew.assume(crew.by(ada), arn(crew, "first"));
+        Caller.Api unlimited = crew.by(issued);
+        crew.role("byRole", Crew.trust(arn(crew, "first")));
+        crew.role("bySession", Crew.trust(unlimited.subject().arn()));
+        crew.role("byOther", Crew.trust(unlimited.subject().arn() + "2"));
+        crew.assume(unlimited, arn(crew, "byRole"));
+        crew.assume(unlimited, arn(crew, "bySession"));
+        denied(crew, unlimited, arn(crew, "byOther"));
+        Caller.Api reader = within(crew, ada, Crew.allow("iam:GetUser", "*"));
+        denied(crew, reader, arn(crew, "byRole"));
+        crew.assume(reader, arn(crew, "bySession"));
+        Caller.Api denying = within(crew, ada, Crew.document("Deny", "sts:*", "*", "{}"));
+        denied(crew, denying, arn(crew, "bySession"));
+
+        String boundary = "arn:aws:iam::" + crew.account.id() + ":policy/B";
+        var policies = crew.rig.iam.managedPolicies();
+        String readOnly = Crew.allow("iam:Get*", "*");
+        policies.create(crew.admin(), "B", "/", readOnly, Optional.empty(), List.of());
+        crew.rig.iam.boundaries().ofRole(crew.admin(), "first", Optional.of(boundary));
+        denied(crew, crew.by(issued), arn(crew, "byRole"));
+        crew.assume(crew.by(issued), arn(crew, "bySession"));
+        String deny = Crew.document("Deny", "sts:AssumeRole", "*", "{}");
+        policies.createVersion(crew.admin(), boundary, deny, true);
+        denied(crew, crew.by(issued), arn(crew, "bySession"));
+    }
+
+    private static Caller.Api within(Crew crew, Crew.Key key, String sessionPolicy) {
+        var wanted =
+                new Wanted(
+                        arn(crew, "first"),
+                        "session",
+                        Optional.empty(),
+                        Optional.of(sessionPolicy),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return crew.by(crew.rig.iam.roleSessions().assume(crew.by(key), wanted));
+    }
+
+    /** A user has a name of its own: what its boundary does not mention limits nothing. */
+    @Test
+    void trustInAUserByNameIsNotLimitedByItsBoundary() {
+        Crew crew = new Crew(hardened());
+        Crew.Key ada = crew.user("ada");
+        crew.role("byName", Crew.trust(user(crew, "ada")));
+        String boundary = "arn:aws:iam::" + crew.account.id() + ":policy/B";
+        var policies = crew.rig.iam.managedPolicies();
+        String readOnly = Crew.allow("iam:Get*", "*");
+        policies.create(crew.admin(), "B", "/", readOnly, Optional.empty(), List.of());
+        crew.rig.iam.boundaries().ofUser(crew.admin(), "ada", Optional.of(boundary));
+        crew.assume(crew.by(ada), arn(crew, "byName"));
+    }
+
     @Test
     void aUserThatWasMadeAnewIsNotTrusted() {
         Crew crew = new Crew(aws());

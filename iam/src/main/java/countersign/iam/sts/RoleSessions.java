@@ -181,6 +181,8 @@ public final class RoleSessions {
                 switch (trust) {
                     case EXPLICIT_DENY, NO_MATCH -> false;
                     case ALLOWED_BY_ACCOUNT -> identity.allowed();
+                    case ALLOWED_BY_SESSION ->
+                            sameAccount ? !identity.explicitDeny() : identity.allowed();
                     case ALLOWED_BY_NAME ->
                             sameAccount
                                     ? !identity.explicitDeny()
