@@ -276,6 +276,26 @@ abstract class PolicyContract extends Contract {
         }
     }
 
+    /** What is read before a change must not be remembered as what holds after it. */
+    @Test
+    void aBoundaryBindsFromTheRequestThatWasOnItsWay() {
+        Crew crew = new Crew(hardened());
+        Crew.Key ada = crew.user("ada");
+        var role = crew.role("r", Crew.trust(crew.account.id().rootArn())).role();
+        crew.rig.iam.ownedPolicies().attach(crew.admin(), Kind.ROLE, "r", Crew.ADMINISTRATOR);
+        var issued = crew.assume(crew.by(ada), role.arn());
+        var user = crew.by(ada);
+        var session = crew.by(issued);
+        create(crew, "B", Crew.allow("iam:ListUsers", "*"));
+        crew.rig.iam.boundaries().ofUser(crew.admin(), "ada", Optional.of(arn(crew, "B")));
+        crew.rig.iam.boundaries().ofRole(crew.admin(), "r", Optional.of(arn(crew, "B")));
+        for (var caller : List.of(user, session, crew.by(ada), crew.by(issued))) {
+            assertThatThrownBy(() -> crew.rig.iam.aliases().get(caller))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("no permissions boundary allows");
+        }
+    }
+
     @Test
     void aBoundaryLimitsAndSessionPoliciesToo() {
         Crew crew = new Crew(hardened());

@@ -197,14 +197,28 @@ public final class Authorizer {
         if (known != null && known.stamp() == stamp) return known.held();
         Held now =
                 switch (subject) {
-                    case Subject.User(Principal principal) -> ofPrincipal(tables, principal);
-                    case Subject.RoleSession(Role role, String _) -> holdings.ofRole(tables, role);
+                    case Subject.User(Principal principal) ->
+                            ofPrincipal(tables, asNow(tables, principal));
+                    case Subject.RoleSession(Role role, String _) ->
+                            holdings.ofRole(tables, asNow(tables, role));
                     case Subject.Federated(Principal issuer, String _) ->
-                            ofPrincipal(tables, issuer);
+                            ofPrincipal(tables, asNow(tables, issuer));
                 };
         if (held.size() >= MOST_HELD) held.clear();
         held.put(owner, new Stamped(stamp, now));
         return now;
+    }
+
+    /** The caller was read before this unit of work; its boundary may be another by now. */
+    private static Principal asNow(Tables tables, Principal principal) {
+        return tables.principals().find(principal.account(), principal.id()).orElse(principal);
+    }
+
+    private static Role asNow(Tables tables, Role role) {
+        return tables.roles()
+                .find(role.account(), role.name())
+                .filter(now -> now.id().equals(role.id()))
+                .orElse(role);
     }
 
     private Held ofPrincipal(Tables tables, Principal principal) {
