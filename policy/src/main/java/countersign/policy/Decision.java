@@ -9,15 +9,19 @@ public enum Decision {
     IMPLICIT_DENY_IDENTITY(false, Layer.IDENTITY),
     IMPLICIT_DENY_BOUNDARY(false, Layer.BOUNDARY),
     IMPLICIT_DENY_SESSION(false, Layer.SESSION),
+    /** The policy of another account's resource does not allow it. */
+    IMPLICIT_DENY_RESOURCE(false, Layer.RESOURCE),
     EXPLICIT_DENY_IDENTITY(true, Layer.IDENTITY),
     EXPLICIT_DENY_BOUNDARY(true, Layer.BOUNDARY),
-    EXPLICIT_DENY_SESSION(true, Layer.SESSION);
+    EXPLICIT_DENY_SESSION(true, Layer.SESSION),
+    EXPLICIT_DENY_RESOURCE(true, Layer.RESOURCE);
 
-    /** The policies that must each agree. */
+    /** The policies that decide together. */
     public enum Layer {
         IDENTITY,
         BOUNDARY,
-        SESSION
+        SESSION,
+        RESOURCE
     }
 
     private final boolean explicitDeny;

@@ -78,6 +78,28 @@ public final class Evaluator {
         return new Explainer(grants, request).explain(decide(grants, request));
     }
 
+    /**
+     * As {@link #explain(Grants, Request)}, of a resource that has a policy of its own. Inside one
+     * account it is enough if that names the user; between accounts both sides must allow.
+     */
+    public static Explanation explain(Grants grants, ResourceGrant resource, Request request) {
+        TrustDecision says = resource.says(Fold.of(request.action()), request);
+        Decision decision = decide(decide(grants, request), says, resource.sameAccount());
+        return new Explainer(grants, resource, request).explain(decision);
+    }
+
+    private static Decision decide(Decision own, TrustDecision says, boolean sameAccount) {
+        if (own.explicitDeny()) {
+            return own;
+        }
+        return switch (says) {
+            case EXPLICIT_DENY -> Decision.EXPLICIT_DENY_RESOURCE;
+            case NO_MATCH -> sameAccount || !own.allowed() ? own : Decision.IMPLICIT_DENY_RESOURCE;
+            case ALLOWED_BY_ACCOUNT -> own;
+            case ALLOWED_BY_NAME, ALLOWED_BY_SESSION -> sameAccount ? Decision.ALLOWED : own;
+        };
+    }
+
     /** As the other one, for a caller who knows that no principal was ever created anew. */
     public static TrustDecision trust(Policy trust, TrustRequest request) {
         return trust(trust, request, _ -> true);
@@ -91,12 +113,27 @@ public final class Evaluator {
      */
     public static TrustDecision trust(
             Policy trust, TrustRequest request, Predicate<TrustPrincipal> stillTheSame) {
-        String action = Fold.of(request.action());
+        return says(
+                trust,
+                Fold.of(request.action()),
+                "*",
+                request.context(),
+                request.caller(),
+                stillTheSame);
+    }
+
+    /** What a policy that names principals says of a caller. The action is folded. */
+    static TrustDecision says(
+            Policy policy,
+            String action,
+            String resource,
+            Context context,
+            TrustCaller caller,
+            Predicate<TrustPrincipal> stillTheSame) {
         Principals.Reach best = Principals.Reach.NOT;
-        for (Statement statement : trust.statements()) {
-            Principals.Reach reach = statement.principals().reach(request.caller(), stillTheSame);
-            if (reach != Principals.Reach.NOT
-                    && statement.applies(action, "*", request.context())) {
+        for (Statement statement : policy.statements()) {
+            Principals.Reach reach = statement.principals().reach(caller, stillTheSame);
+            if (reach != Principals.Reach.NOT && statement.applies(action, resource, context)) {
                 if (!statement.allows()) {
                     return TrustDecision.EXPLICIT_DENY;
                 }

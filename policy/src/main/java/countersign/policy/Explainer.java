@@ -2,17 +2,28 @@ package countersign.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Finds out why a request came to its decision. */
 final class Explainer {
     private final Grants grants;
+    private final Optional<ResourceGrant> resource;
     private final Request request;
     private final String action;
 
     Explainer(Grants grants, Request request) {
+        this(grants, Optional.empty(), request);
+    }
+
+    Explainer(Grants grants, ResourceGrant resource, Request request) {
+        this(grants, Optional.of(resource), request);
+    }
+
+    private Explainer(Grants grants, Optional<ResourceGrant> resource, Request request) {
         this.grants = grants;
+        this.resource = resource;
         this.request = request;
         action = Fold.of(request.action());
     }
@@ -43,6 +54,7 @@ final class Explainer {
         for (Source source : sources) {
             for (Statement statement : source.policy().statements()) {
                 if (statement.allows() == allowing
+                        && speaksOfTheCaller(source, statement)
                         && statement.applies(action, request.resource(), request.context())) {
                     matches.add(statement.matchIn(source));
                 }
@@ -55,7 +67,9 @@ final class Explainer {
         var keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Source source : everySource()) {
             for (Statement statement : source.policy().statements()) {
-                statement.addMissingKeys(action, request.resource(), request.context(), keys);
+                if (speaksOfTheCaller(source, statement)) {
+                    statement.addMissingKeys(action, request.resource(), request.context(), keys);
+                }
             }
         }
         return keys;
@@ -65,6 +79,12 @@ final class Explainer {
         var sources = new ArrayList<>(grants.identity());
         grants.boundary().ifPresent(sources::add);
         sources.addAll(grants.session().orElse(List.of()));
+        resource.map(ResourceGrant::source).ifPresent(sources::add);
         return sources;
+    }
+
+    private boolean speaksOfTheCaller(Source source, Statement statement) {
+        return !source.policy().kind().namesPrincipals()
+                || resource.filter(it -> it.reaches(statement)).isPresent();
     }
 }

@@ -240,4 +240,12 @@ class SqliteTest {
             return empty();
         }
     }
+
+    @Nested
+    class ResourcePolicy extends ResourcePolicyContract {
+        @Override
+        Store emptyStore() {
+            return empty();
+        }
+    }
 }

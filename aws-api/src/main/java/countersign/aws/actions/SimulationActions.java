@@ -49,7 +49,6 @@ final class SimulationActions {
 
     private SimulatePrincipalPolicyResponse principal(
             Caller.Api caller, SimulatePrincipalPolicyRequest request) {
-        refuse(request.resourcePolicy(), "ResourcePolicy");
         refuse(request.policyExclusionList(), "PolicyExclusionList");
         var slice =
                 SimulationSlice.of(
@@ -63,7 +62,12 @@ final class SimulationActions {
                 simulator.simulatePrincipal(
                         caller,
                         request.policySourceArn(),
-                        slice.with(context(request.contextEntries())),
+                        slice.with(
+                                context(request.contextEntries()),
+                                setting(
+                                        request.callerArn(),
+                                        request.resourcePolicy(),
+                                        request.resourceOwner())),
                         documents);
         Page.Of<Verdict> page = slice.page(verdicts);
         return SimulatePrincipalPolicyResponse.builder()
@@ -75,7 +79,6 @@ final class SimulationActions {
 
     private SimulateCustomPolicyResponse custom(
             Caller.Api caller, SimulateCustomPolicyRequest request) {
-        refuse(request.resourcePolicy(), "ResourcePolicy");
         refuse(request.orderedOrganizationPolicyInputList(), "OrderedOrganizationPolicyInputList");
         var slice =
                 SimulationSlice.of(
@@ -87,7 +90,14 @@ final class SimulationActions {
                         request.policyInputList(), request.permissionsBoundaryPolicyInputList());
         List<Verdict> verdicts =
                 simulator.simulateCustom(
-                        caller, slice.with(context(request.contextEntries())), documents);
+                        caller,
+                        slice.with(
+                                context(request.contextEntries()),
+                                setting(
+                                        request.callerArn(),
+                                        request.resourcePolicy(),
+                                        request.resourceOwner())),
+                        documents);
         Page.Of<Verdict> page = slice.page(verdicts);
         return SimulateCustomPolicyResponse.builder()
                 .evaluationResults(page.items().stream().map(VerdictShapes::shown).toList())
@@ -96,10 +106,12 @@ final class SimulationActions {
                 .build();
     }
 
-    private static void refuse(@Nullable String document, String member) {
-        if (document != null) {
-            throw notSimulated(member);
-        }
+    private static Simulation.Setting setting(
+            @Nullable String callerArn, @Nullable String policy, @Nullable String owner) {
+        return new Simulation.Setting(
+                Optional.ofNullable(callerArn),
+                Optional.ofNullable(policy),
+                Optional.ofNullable(owner));
     }
 
     private static void refuse(Collection<?> documents, String member) {

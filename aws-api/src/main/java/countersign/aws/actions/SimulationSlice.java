@@ -53,8 +53,8 @@ record SimulationSlice(List<String> actions, List<String> resources, String next
         return first < pairs ? Integer.toString(first) : "";
     }
 
-    Simulation with(Map<String, List<String>> context) {
-        return new Simulation(actions, resources, context);
+    Simulation with(Map<String, List<String>> context, Simulation.Setting setting) {
+        return new Simulation(actions, resources, context, setting);
     }
 
     Page.Of<Verdict> page(List<Verdict> verdicts) {

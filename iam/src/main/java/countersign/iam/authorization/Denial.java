@@ -39,6 +39,7 @@ public record Denial(String arn, Action action, String resource, Optional<Decisi
             case IDENTITY -> "identity-based policy";
             case BOUNDARY -> "permissions boundary";
             case SESSION -> "session policy";
+            case RESOURCE -> "resource-based policy";
         };
     }
 

@@ -10,6 +10,7 @@ import countersign.iam.principal.Principal;
 import countersign.iam.session.Caller;
 import countersign.policy.Context;
 import countersign.policy.Evaluator;
+import countersign.policy.Explanation;
 import countersign.policy.Grants;
 import countersign.policy.Policy;
 import countersign.policy.PolicyKind;
@@ -129,13 +130,33 @@ public final class Simulator {
     private static List<Verdict> run(
             Subject subject, Simulation simulation, Simulation.Documents more) {
         Grants grants = grants(subject, more);
-        Context context = Context.of(simulation.context()).or(subject.own());
+        Simulation.Setting setting = simulation.setting();
+        Optional<Asker> named = setting.callerArn().map(Asker::named);
+        Context own = named.filter(it -> !it.isIn(subject)).map(Asker::own).orElse(subject.own());
+        Context context = Context.of(simulation.context()).or(own);
+        Optional<Policy> resourcePolicy =
+                setting.resourcePolicy().map(text -> read(text, PolicyKind.RESOURCE));
+        Optional<Asker> asker = named.or(() -> Asker.of(subject));
+        if (resourcePolicy.isPresent() && asker.isEmpty()) {
+            throw invalid("CallerArn is required with a ResourcePolicy.");
+        }
         List<Verdict> verdicts = new ArrayList<>();
         for (String action : simulation.actions()) {
             if (!ACTION.matcher(action).matches()) throw invalid("Invalid action: " + action);
             for (String resource : simulation.resources()) {
                 var request = new Request(action, resource, context);
-                verdicts.add(new Verdict(action, resource, Evaluator.explain(grants, request)));
+                Explanation why =
+                        resourcePolicy.isPresent()
+                                ? Evaluator.explain(
+                                        grants,
+                                        asker.orElseThrow()
+                                                .grant(
+                                                        resourcePolicy.get(),
+                                                        resource,
+                                                        setting.resourceOwner()),
+                                        request)
+                                : Evaluator.explain(grants, request);
+                verdicts.add(new Verdict(action, resource, why));
             }
         }
         return verdicts;
