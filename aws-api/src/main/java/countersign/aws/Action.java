@@ -1,59 +1,40 @@
 package countersign.aws;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An action of the API by its name on the wire, as in {@code CreateVirtualMFADevice}. */
 public record Action(Service service, String name) {
-    private static final List<Action> ALL = read();
+    private static final List<Action> ALL =
+            Arrays.stream(countersign.iam.authorization.Action.values())
+                    .filter(countersign.iam.authorization.Action::isCall)
+                    .map(Action::of)
+                    .toList();
 
-    /** The actions that Countersign has, as in {@code actions.txt}. */
+    private static final Map<String, Action> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
+
+    private static Action of(countersign.iam.authorization.Action action) {
+        Service service = Service.ofSigningName(action.service().prefix()).orElseThrow();
+        return new Action(service, action.wireName());
+    }
+
+    /** The calls that Countersign has: those of the table that authorises them. */
     public static List<Action> all() {
         return ALL;
     }
 
     /** One of {@link #all}. */
     public static Optional<Action> named(String name) {
-        return ALL.stream().filter(action -> action.name.equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** As a policy names it: {@code iam:CreateVirtualMFADevice}. */
     public String qualifiedName() {
         return service.signingName() + ":" + name;
-    }
-
-    private static List<Action> read() {
-        var actions = new ArrayList<Action>();
-        Service service = Service.IAM;
-        for (String line : resource().lines().filter(text -> !text.startsWith("#")).toList()) {
-            if (line.endsWith(":")) {
-                String title = line.substring(0, line.length() - 1).toUpperCase(Locale.ROOT);
-                service = Service.valueOf(title);
-                continue;
-            }
-            for (String name : line.strip().split(" ", 0)) {
-                if (!name.isEmpty()) {
-                    actions.add(new Action(service, name));
-                }
-            }
-        }
-        return List.copyOf(actions);
-    }
-
-    private static String resource() {
-        try (InputStream in = Action.class.getResourceAsStream("actions.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("actions.txt is not in the module");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("read actions.txt", e);
-        }
     }
 }

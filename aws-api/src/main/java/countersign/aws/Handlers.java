@@ -23,8 +23,7 @@ public final class Handlers<C> {
             String action, Class<Q> type, Handler<C, Q, A> handler) {
         Action found =
                 Action.named(action)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(action + " is not in actions.txt"));
+                        .orElseThrow(() -> new IllegalArgumentException(action + " is no action"));
         if (endpoints.putIfAbsent(found, new Endpoint<>(found, type, handler)) != null) {
             throw new IllegalArgumentException(action + " has two handlers");
         }

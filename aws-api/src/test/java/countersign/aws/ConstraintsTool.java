@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Makes {@code constraints.json} from AWS's public service models, for the actions in {@code
- * actions.txt}: what the SDK's classes do not say. How to run it is in aws-api/README.md.
+ * Makes {@code constraints.json} from AWS's public service models, for the actions of {@link
+ * Action#all}: what the SDK's classes do not say. How to run it is in aws-api/README.md.
  */
 public final class ConstraintsTool {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -153,6 +153,11 @@ public enum Action {
         this.policyName = service.prefix() + ":" + wireName;
     }
 
+    /** Whether there is a call of that name; some are but a right that another call needs. */
+    public boolean isCall() {
+        return this != SET_SOURCE_IDENTITY && this != TAG_SESSION;
+    }
+
     /** The action with that name on the wire. */
     public static Optional<Action> named(String wireName) {
         return Optional.ofNullable(BY_NAME.get(wireName));
