@@ -30,6 +30,7 @@ import countersign.iam.password.UserPasswords;
 import countersign.iam.permission.Boundaries;
 import countersign.iam.permission.ManagedPolicies;
 import countersign.iam.permission.OwnedPolicies;
+import countersign.iam.permission.PolicyVersions;
 import countersign.iam.recovery.LostDevices;
 import countersign.iam.recovery.PasswordReset;
 import countersign.iam.report.AuthorizationDetails;
@@ -72,6 +73,7 @@ public record Iam(
         RoleSessions roleSessions,
         Roles roles,
         ManagedPolicies managedPolicies,
+        PolicyVersions policyVersions,
         OwnedPolicies ownedPolicies,
         Boundaries boundaries,
         Users users,
@@ -138,6 +140,7 @@ public record Iam(
                 new RoleSessions(store, authorizer, verifier, issuer),
                 new Roles(operations),
                 new ManagedPolicies(operations),
+                new PolicyVersions(operations),
                 new OwnedPolicies(operations),
                 new Boundaries(operations),
                 new Users(operations),

@@ -38,6 +38,7 @@ abstract class PolicyContract extends Contract {
     void aManagedPolicyHasFiveVersionsAtMost() {
         Crew crew = new Crew(hardened());
         var policies = crew.rig.iam.managedPolicies();
+        var versions = crew.rig.iam.policyVersions();
         create(crew, "Readers", Crew.allow("iam:Get*", "*"));
         String arn = arn(crew, "Readers");
         refused(
@@ -45,23 +46,23 @@ abstract class PolicyContract extends Contract {
                 "A policy called readers already exists. Duplicate names are not allowed.",
                 () -> create(crew, "readers", Crew.ALLOW_ALL));
         for (int version = 2; version <= 5; version++) {
-            policies.createVersion(crew.admin(), arn, Crew.ALLOW_ALL, version == 2);
+            versions.create(crew.admin(), arn, Crew.ALLOW_ALL, version == 2);
         }
         refused(
                 Code.LimitExceeded,
                 "A managed policy can have up to 5 versions. Before you create a new version, you"
                         + " must delete an existing version.",
-                () -> policies.createVersion(crew.admin(), arn, Crew.ALLOW_ALL, false));
+                () -> versions.create(crew.admin(), arn, Crew.ALLOW_ALL, false));
         assertThat(policies.get(crew.admin(), arn).defaultVersion()).isEqualTo(2);
         refused(
                 Code.DeleteConflict,
                 "Cannot delete the default version of a policy.",
-                () -> policies.deleteVersion(crew.admin(), arn, "v2"));
-        policies.setDefault(crew.admin(), arn, "v1");
+                () -> versions.delete(crew.admin(), arn, "v2"));
+        versions.setDefault(crew.admin(), arn, "v1");
         for (int version = 2; version <= 5; version++) {
-            policies.deleteVersion(crew.admin(), arn, "v" + version);
+            versions.delete(crew.admin(), arn, "v" + version);
         }
-        assertThat(policies.createVersion(crew.admin(), arn, Crew.ALLOW_ALL, false).number())
+        assertThat(versions.create(crew.admin(), arn, Crew.ALLOW_ALL, false).number())
                 .as("numbers are not used twice")
                 .isEqualTo(6);
     }
@@ -222,8 +223,8 @@ abstract class PolicyContract extends Contract {
         users.list(crew.by(ada), Page.all());
         crew.rig
                 .iam
-                .managedPolicies()
-                .createVersion(
+                .policyVersions()
+                .create(
                         crew.admin(),
                         arn(crew, "M"),
                         Crew.document("Deny", "iam:List*", "*", "{}"),

@@ -145,7 +145,7 @@ abstract class ReportContract extends Contract {
         var own =
                 policies.create(
                         crew.admin(), "P", "/", Crew.ALLOW_ALL, Optional.empty(), List.of());
-        policies.createVersion(crew.admin(), own.arn(), Crew.ALLOW_ALL, true);
+        crew.rig.iam.policyVersions().create(crew.admin(), own.arn(), Crew.ALLOW_ALL, true);
         var details = crew.rig.iam.authorizationDetails();
         List<Detail> all = new ArrayList<>();
         String after = "";

@@ -165,7 +165,7 @@ abstract class RoleContract extends Contract {
         denied(crew, crew.by(issued), arn(crew, "byRole"));
         crew.assume(crew.by(issued), arn(crew, "bySession"));
         String deny = Crew.document("Deny", "sts:AssumeRole", "*", "{}");
-        policies.createVersion(crew.admin(), boundary, deny, true);
+        crew.rig.iam.policyVersions().create(crew.admin(), boundary, deny, true);
         denied(crew, crew.by(issued), arn(crew, "bySession"));
     }
 

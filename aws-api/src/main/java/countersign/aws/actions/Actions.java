@@ -40,7 +40,7 @@ public final class Actions {
         new AccountActions(iam.aliases(), iam.reports()).register(actions);
         new GroupActions(iam.groups()).register(actions);
         new PolicyActions(iam.managedPolicies()).register(actions);
-        new PolicyVersionActions(iam.managedPolicies()).register(actions);
+        new PolicyVersionActions(iam.policyVersions()).register(actions);
         new PolicyEntityActions(iam.managedPolicies(), iam.operations()).register(actions);
         new UserPolicyActions(iam.ownedPolicies()).register(actions);
         new GroupPolicyActions(iam.ownedPolicies()).register(actions);

@@ -1,6 +1,6 @@
 package countersign.aws.actions;
 
-import countersign.iam.permission.ManagedPolicies;
+import countersign.iam.permission.PolicyVersions;
 import countersign.iam.session.Caller;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionResponse;
@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse
 final class PolicyVersionActions {
     private static final Paging LIST = new Paging("ListPolicyVersions");
 
-    private final ManagedPolicies policies;
+    private final PolicyVersions versions;
 
-    PolicyVersionActions(ManagedPolicies policies) {
-        this.policies = policies;
+    PolicyVersionActions(PolicyVersions versions) {
+        this.versions = versions;
     }
 
     void register(Actions actions) {
@@ -38,7 +38,7 @@ final class PolicyVersionActions {
     private CreatePolicyVersionResponse create(
             Caller.Api caller, CreatePolicyVersionRequest request) {
         var created =
-                policies.createVersion(
+                versions.create(
                         caller,
                         request.policyArn(),
                         request.policyDocument(),
@@ -47,7 +47,7 @@ final class PolicyVersionActions {
     }
 
     /** Only GetPolicyVersion shows the document. */
-    private static PolicyVersion.Builder shown(ManagedPolicies.VersionView version) {
+    private static PolicyVersion.Builder shown(PolicyVersions.Version version) {
         return PolicyVersion.builder()
                 .versionId(Shown.version(version.number()))
                 .isDefaultVersion(version.isDefault())
@@ -55,7 +55,7 @@ final class PolicyVersionActions {
     }
 
     private GetPolicyVersionResponse get(Caller.Api caller, GetPolicyVersionRequest request) {
-        var found = policies.version(caller, request.policyArn(), request.versionId());
+        var found = versions.get(caller, request.policyArn(), request.versionId());
         return GetPolicyVersionResponse.builder()
                 .policyVersion(shown(found).document(Shown.document(found.document())).build())
                 .build();
@@ -64,7 +64,7 @@ final class PolicyVersionActions {
     private ListPolicyVersionsResponse list(Caller.Api caller, ListPolicyVersionsRequest request) {
         var asked = LIST.page(request.marker(), request.maxItems());
         var rest =
-                policies.versions(caller, request.policyArn()).stream()
+                versions.list(caller, request.policyArn()).stream()
                         .filter(version -> key(version).compareTo(asked.after()) > 0)
                         .toList();
         var page = asked.cut(rest, PolicyVersionActions::key);
@@ -76,19 +76,19 @@ final class PolicyVersionActions {
     }
 
     /** Newest first. */
-    private static String key(ManagedPolicies.VersionView version) {
+    private static String key(PolicyVersions.Version version) {
         return "%010d".formatted(Integer.MAX_VALUE - version.number());
     }
 
     private SetDefaultPolicyVersionResponse setDefault(
             Caller.Api caller, SetDefaultPolicyVersionRequest request) {
-        policies.setDefault(caller, request.policyArn(), request.versionId());
+        versions.setDefault(caller, request.policyArn(), request.versionId());
         return SetDefaultPolicyVersionResponse.builder().build();
     }
 
     private DeletePolicyVersionResponse delete(
             Caller.Api caller, DeletePolicyVersionRequest request) {
-        policies.deleteVersion(caller, request.policyArn(), request.versionId());
+        versions.delete(caller, request.policyArn(), request.versionId());
         return DeletePolicyVersionResponse.builder().build();
     }
 }

@@ -19,12 +19,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Customer managed policies, and AWS's to read. */
+/** Customer managed policies, and AWS's to read; {@link PolicyVersions} has their documents. */
 public final class ManagedPolicies {
     /** IAM quotas. */
     public static final int MOST = 1_500;
 
-    public static final int MOST_VERSIONS = 5;
     public static final int ROOM = 6_144;
 
     private static final int ID_LENGTH = 21;
@@ -130,7 +129,7 @@ public final class ManagedPolicies {
                 unit.accountId(), id, name, path, description, unit.now(), unit.now(), 1, 1);
     }
 
-    private static void checkDocument(String document) {
+    static void checkDocument(String document) {
         if (Documents.read(document, PolicyKind.IDENTITY).size() > ROOM) {
             throw Refused.quota("PolicySize", ROOM);
         }
@@ -152,13 +151,14 @@ public final class ManagedPolicies {
                 });
     }
 
-    private static PolicyArn required(Unit unit, String arn) {
+    static PolicyArn required(Unit unit, String arn) {
         PolicyArn policy = PolicyArn.parse(arn);
         unit.require(arn);
         return policy;
     }
 
-    private static ManagedPolicy customer(Unit unit, String arn) {
+    /** The account's own policy, to be changed. */
+    static ManagedPolicy customer(Unit unit, String arn) {
         return customer(unit, arn, RequestKeys.NONE);
     }
 
@@ -238,129 +238,6 @@ public final class ManagedPolicies {
                     unit.tables().tags().removeAll(unit.accountId(), policy.id());
                     return policy;
                 });
-    }
-
-    /** A version, and whether it is the one in force. */
-    public record VersionView(int number, String document, Instant createdAt, boolean isDefault) {}
-
-    /** A version of the account's policy. */
-    public static VersionView view(ManagedPolicy policy, ManagedPolicy.Version version) {
-        return new VersionView(
-                version.number(),
-                version.document(),
-                version.createdAt(),
-                version.number() == policy.defaultVersion());
-    }
-
-    /** CreatePolicyVersion. */
-    public VersionView createVersion(
-            Caller.Authenticated caller, String arn, String document, boolean setDefault) {
-        return operations.change(
-                caller,
-                Action.CREATE_POLICY_VERSION,
-                unit -> {
-                    ManagedPolicy policy = customer(unit, arn);
-                    checkDocument(document);
-                    var table = unit.tables().managedPolicies();
-                    if (table.versions(policy).size() >= MOST_VERSIONS) {
-                        throw new Refused(
-                                Code.LimitExceeded,
-                                "A managed policy can have up to 5 versions. Before you create a"
-                                        + " new version, you must delete an existing version.");
-                    }
-                    int number = policy.newestVersion() + 1;
-                    var version = new ManagedPolicy.Version(number, document, unit.now());
-                    int inForce = setDefault ? number : policy.defaultVersion();
-                    ManagedPolicy next = policy.with(inForce, number, unit.now());
-                    table.update(next);
-                    table.insertVersion(policy, version);
-                    return view(next, version);
-                });
-    }
-
-    /** GetPolicyVersion. */
-    public VersionView version(Caller.Authenticated caller, String arn, String versionId) {
-        return operations.read(
-                caller,
-                Action.GET_POLICY_VERSION,
-                unit -> {
-                    PolicyArn policy = required(unit, arn);
-                    return versions(unit, policy).stream()
-                            .filter(it -> versionId.equals("v" + it.number()))
-                            .findFirst()
-                            .orElseThrow(() -> noVersion(arn, versionId));
-                });
-    }
-
-    private static Refused noVersion(String arn, String versionId) {
-        return new Refused(
-                Code.NoSuchEntity,
-                "Policy %s version %s does not exist or is not attachable."
-                        .formatted(arn, versionId));
-    }
-
-    /** ListPolicyVersions, newest first. */
-    public List<VersionView> versions(Caller.Authenticated caller, String arn) {
-        return operations.read(
-                caller, Action.LIST_POLICY_VERSIONS, unit -> versions(unit, required(unit, arn)));
-    }
-
-    private static List<VersionView> versions(Unit unit, PolicyArn arn) {
-        Optional<AwsManagedPolicies.Managed> ofAws = AwsManagedPolicies.find(arn.text());
-        if (ofAws.isPresent()) {
-            return List.of(version(ofAws.get()));
-        }
-        ManagedPolicy policy =
-                arn.customer(unit.tables(), unit.accountId()).orElseThrow(arn::notFound);
-        return unit.tables().managedPolicies().versions(policy).stream()
-                .map(version -> view(policy, version))
-                .toList();
-    }
-
-    /** The one version of a policy of AWS's that there is here. */
-    public static VersionView version(AwsManagedPolicies.Managed policy) {
-        return new VersionView(policy.version(), policy.document(), policy.updatedAt(), true);
-    }
-
-    /** SetDefaultPolicyVersion. */
-    public void setDefault(Caller.Authenticated caller, String arn, String versionId) {
-        operations.change(
-                caller,
-                Action.SET_DEFAULT_POLICY_VERSION,
-                unit -> {
-                    ManagedPolicy policy = customer(unit, arn);
-                    int number = number(unit, policy, versionId);
-                    unit.tables()
-                            .managedPolicies()
-                            .update(policy.with(number, policy.newestVersion(), unit.now()));
-                    return policy;
-                });
-    }
-
-    /** DeletePolicyVersion. */
-    public void deleteVersion(Caller.Authenticated caller, String arn, String versionId) {
-        operations.change(
-                caller,
-                Action.DELETE_POLICY_VERSION,
-                unit -> {
-                    ManagedPolicy policy = customer(unit, arn);
-                    int number = number(unit, policy, versionId);
-                    if (number == policy.defaultVersion()) {
-                        throw new Refused(
-                                Code.DeleteConflict,
-                                "Cannot delete the default version of a policy.");
-                    }
-                    unit.tables().managedPolicies().deleteVersion(policy, number);
-                    return policy;
-                });
-    }
-
-    private static int number(Unit unit, ManagedPolicy policy, String versionId) {
-        return unit.tables().managedPolicies().versions(policy).stream()
-                .map(ManagedPolicy.Version::number)
-                .filter(it -> versionId.equals("v" + it))
-                .findFirst()
-                .orElseThrow(() -> noVersion(policy.arn(), versionId));
     }
 
     /** Whom ListEntitiesForPolicy shows: unique ids with names. */

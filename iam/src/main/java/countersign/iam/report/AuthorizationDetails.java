@@ -11,6 +11,7 @@ import countersign.iam.permission.AwsManagedPolicies;
 import countersign.iam.permission.ManagedPolicies;
 import countersign.iam.permission.ManagedPolicy;
 import countersign.iam.permission.PermissionTable.Inline;
+import countersign.iam.permission.PolicyVersions;
 import countersign.iam.principal.Principal;
 import countersign.iam.role.Role;
 import countersign.iam.session.Caller;
@@ -82,7 +83,7 @@ public final class AuthorizationDetails {
          *
          * @param versions newest first
          */
-        record OfPolicy(ManagedPolicies.View policy, List<ManagedPolicies.VersionView> versions)
+        record OfPolicy(ManagedPolicies.View policy, List<PolicyVersions.Version> versions)
                 implements Detail {
             public OfPolicy {
                 versions = List.copyOf(versions);
@@ -186,7 +187,7 @@ public final class AuthorizationDetails {
     private static Keyed policy(Tables tables, String prefix, ManagedPolicy policy) {
         var versions =
                 tables.managedPolicies().versions(policy).stream()
-                        .map(version -> ManagedPolicies.view(policy, version))
+                        .map(version -> PolicyVersions.view(policy, version))
                         .toList();
         return new Keyed(
                 key(prefix, policy.name()),
@@ -200,7 +201,7 @@ public final class AuthorizationDetails {
                 .map(policy ->
                         new Detail.OfPolicy(
                                 ManagedPolicies.view(tables, account, policy),
-                                List.of(ManagedPolicies.version(policy))))
+                                List.of(PolicyVersions.view(policy))))
                 .filter(detail -> detail.policy().attached() + detail.policy().boundaries() > 0)
                 .limit(page.most())
                 .map(detail -> new Keyed(prefix + detail.policy().arn(), detail))

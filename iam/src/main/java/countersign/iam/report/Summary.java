@@ -7,6 +7,7 @@ import countersign.iam.group.Groups;
 import countersign.iam.mfa.DeviceTable.Assignment;
 import countersign.iam.permission.ManagedPolicies;
 import countersign.iam.permission.Owner;
+import countersign.iam.permission.PolicyVersions;
 import countersign.iam.principal.PrincipalId;
 import countersign.iam.role.Roles;
 import countersign.iam.user.Users;
@@ -50,7 +51,7 @@ final class Summary {
         all.put("RolesQuota", Roles.MOST);
         all.put("PoliciesQuota", ManagedPolicies.MOST);
         all.put("PolicyVersionsInUseQuota", 10_000);
-        all.put("VersionsPerPolicyQuota", ManagedPolicies.MOST_VERSIONS);
+        all.put("VersionsPerPolicyQuota", PolicyVersions.MOST);
         all.put("InstanceProfilesQuota", 1_000);
         all.put("ServerCertificatesQuota", 20);
         all.put("AccessKeysPerUserQuota", AccessKeys.MOST);
