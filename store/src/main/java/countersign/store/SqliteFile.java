@@ -150,7 +150,7 @@ final class SqliteFile {
         Connection connection = connect();
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA cache_size = -64000");
-            statement.execute("PRAGMA wal_autocheckpoint = 4000");
+            statement.execute("PRAGMA wal_autocheckpoint = 16000");
         }
         return connection;
     }
