@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Calls an IAM and STS endpoint over 32 connections, and says how many calls a second it answers
@@ -227,11 +226,12 @@ final class ApiLoad {
     }
 
     private void run(String action, List<ApiUser> users, long seconds) throws IOException {
-        List<ApiUser> callers = action.equals("AssumeRole") ? sessions(users) : users;
-        AtomicLong next = new AtomicLong();
+        List<byte[]> requests =
+                signed(action, action.equals("AssumeRole") ? sessions(users) : users);
+        AtomicInteger next = new AtomicInteger();
         // So that the server's code is compiled; its codes are spent, the next ones are not.
-        measure(action, callers, next, 5);
-        Result result = measure(action, callers, next, seconds);
+        measure(requests, next, 5);
+        Result result = measure(requests, next, seconds);
         System.out.printf(
                 Locale.ROOT,
                 "%s: %,.0f calls a second, p50 %.1f ms, p99 %.1f ms, %d of %,d refused%n",
@@ -282,20 +282,30 @@ final class ApiLoad {
         }
     }
 
-    private Result measure(String action, List<ApiUser> users, AtomicLong next, long seconds)
+    private Result measure(List<byte[]> requests, AtomicInteger next, long seconds)
             throws IOException {
-        var signer = new ApiSigner(url.getHost() + ":" + url.getPort());
-        String service = ApiUser.service(action);
         var driver =
                 new ApiDriver(
                         url,
-                        () -> {
-                            long number = next.getAndIncrement();
-                            ApiUser user = users.get((int) (number % users.size()));
-                            long step = firstStep + number / users.size() % ApiUser.CODES;
-                            return signer.request(user, service, user.form(action, step));
-                        });
+                        () -> requests.get(Math.floorMod(next.getAndIncrement(), requests.size())));
         driver.run(CONNECTIONS, System.nanoTime() + seconds * 1_000_000_000L);
         return new Result(driver.sorted(), driver.refused());
+    }
+
+    /**
+     * Signed beforehand, since client and server share the cores: one for each user, with codes one
+     * for each user and code.
+     */
+    private List<byte[]> signed(String action, List<ApiUser> users) {
+        var signer = new ApiSigner(url.getHost() + ":" + url.getPort());
+        String service = ApiUser.service(action);
+        List<byte[]> requests = new ArrayList<>();
+        int codes = action.equals("GetSessionToken") ? ApiUser.CODES : 1;
+        for (long step = firstStep; step < firstStep + codes; step++) {
+            for (ApiUser user : users) {
+                requests.add(signer.request(user, service, user.form(action, step)));
+            }
+        }
+        return requests;
     }
 }

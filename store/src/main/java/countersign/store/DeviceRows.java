@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 final class DeviceRows implements DeviceTable {
     private static final String BY_ID =
@@ -110,6 +111,30 @@ final class DeviceRows implements DeviceTable {
     @Override
     public Optional<MfaDevice> find(AccountId account, DeviceId id) {
         return sql.first(BY_ID, DeviceRows::read, account.digits(), id.text());
+    }
+
+    @Override
+    public Optional<SerialNumber> serial(AccountId account, DeviceId id, PrincipalId owner) {
+        return sql.first(
+                """
+                SELECT serial
+                  FROM mfa_device
+                 WHERE account_id = ? AND device_id = ? AND owner_id = ?
+                """,
+                row -> new SerialNumber(row.text("serial")),
+                account.digits(),
+                id.text(),
+                owner.text());
+    }
+
+    @Override
+    public OptionalLong version(AccountId account, DeviceId id) {
+        return sql.first(
+                        "SELECT version FROM mfa_device WHERE account_id = ? AND device_id = ?",
+                        row -> OptionalLong.of(row.number("version")),
+                        account.digits(),
+                        id.text())
+                .orElse(OptionalLong.empty());
     }
 
     @Override

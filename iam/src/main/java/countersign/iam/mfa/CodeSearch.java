@@ -35,11 +35,6 @@ final class CodeSearch {
             return device;
         }
 
-        /** Whether the device is still as it was when its codes were computed. */
-        boolean isOf(MfaDevice row) {
-            return row.equals(device);
-        }
-
         /** Steps in the window that the rules allow. */
         long[] inWindow() {
             return inWindow.clone();

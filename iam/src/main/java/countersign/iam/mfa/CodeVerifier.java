@@ -19,6 +19,7 @@ import countersign.otp.OtpCode;
 import countersign.otp.Totp;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The one place in which a code is checked, for every face.
@@ -69,19 +70,25 @@ public final class CodeVerifier {
 
     /** Checks one code against one device of {@code attempt.owner()}. */
     public <T> Verification<T> verify(Attempt attempt, OtpCode code, WhenAccepted<T> then) {
-        Counted<T> counted = store.write(tables -> count(tables, attempt));
-        return switch (counted) {
-            case Counted.Stopped<T>(Verification<T> why) -> why;
-            case Counted.Go<T>(MfaDevice device) ->
-                    look(attempt, code, search.around(device, attempt, code), then);
-        };
+        return verify(attempt, Optional.empty(), code, then);
     }
 
-    /** What counting came to. */
-    private sealed interface Counted<T> {
-        record Stopped<T>(Verification<T> why) implements Counted<T> {}
+    /**
+     * As {@link #verify(Attempt, OtpCode, WhenAccepted)}, by who has read {@code device} before.
+     */
+    public <T> Verification<T> verify(
+            Attempt attempt, MfaDevice device, OtpCode code, WhenAccepted<T> then) {
+        return verify(attempt, Optional.of(device), code, then);
+    }
 
-        record Go<T>(MfaDevice device) implements Counted<T> {}
+    private <T> Verification<T> verify(
+            Attempt attempt, Optional<MfaDevice> known, OtpCode code, WhenAccepted<T> then) {
+        Optional<Verification<T>> stopped = store.write(tables -> count(tables, attempt));
+        if (stopped.isPresent()) return stopped.get();
+        Optional<MfaDevice> device =
+                known.or(() -> store.<Optional<MfaDevice>>read(tables -> find(tables, attempt)));
+        if (device.isEmpty()) return new NoSuchDevice<>();
+        return look(attempt, code, search.around(device.get(), attempt, code), then);
     }
 
     private <T> Verification<T> look(
@@ -99,14 +106,15 @@ public final class CodeVerifier {
         }
     }
 
-    private <T> Counted<T> count(Tables tables, Attempt attempt) {
-        Optional<MfaDevice> device = find(tables, attempt);
-        if (device.isEmpty()) return new Counted.Stopped<>(new NoSuchDevice<>());
-        return switch (budget.count(tables, attempt, device.get().serial())) {
-            case AttemptBudget.Counted.Go _ -> new Counted.Go<>(device.get());
-            case AttemptBudget.Counted.Over(Instant until) ->
-                    new Counted.Stopped<>(new OverBudget<>(until));
-            case AttemptBudget.Counted.Closed _ -> new Counted.Stopped<>(new LaneClosed<>());
+    private <T> Optional<Verification<T>> count(Tables tables, Attempt attempt) {
+        Optional<SerialNumber> serial =
+                tables.devices()
+                        .serial(attempt.account().id(), attempt.device(), attempt.owner().id());
+        if (serial.isEmpty()) return Optional.of(new NoSuchDevice<>());
+        return switch (budget.count(tables, attempt, serial.get())) {
+            case AttemptBudget.Counted.Go _ -> Optional.empty();
+            case AttemptBudget.Counted.Over(Instant until) -> Optional.of(new OverBudget<>(until));
+            case AttemptBudget.Counted.Closed _ -> Optional.of(new LaneClosed<>());
         };
     }
 
@@ -123,11 +131,10 @@ public final class CodeVerifier {
             CodeSearch.Found searched,
             WhenAccepted<T> then,
             String event) {
-        Optional<MfaDevice> row = find(tables, attempt);
-        if (row.isEmpty()) return new NoSuchDevice<>();
-        MfaDevice device = row.get();
-        CodeSearch.Found found =
-                searched.isOf(device) ? searched : search.around(device, attempt, code);
+        Optional<CodeSearch.Found> current = current(tables, attempt, code, searched);
+        if (current.isEmpty()) return new NoSuchDevice<>();
+        CodeSearch.Found found = current.get();
+        MfaDevice device = found.device();
         Optional<Judge.Accept> accept = judge(tables, attempt, device, found);
         if (accept.isEmpty()) return refuse(tables, attempt, found, code, event);
         MfaDevice next = next(device, accept.get(), attempt.now());
@@ -142,6 +149,19 @@ public final class CodeVerifier {
         }
         tables.audit().append(described(attempt.record(event), device));
         return new Accepted<>(next, accept.get().step(), value);
+    }
+
+    /**
+     * What was found, if the row is still as it was; else what the row is now is searched again.
+     */
+    private Optional<CodeSearch.Found> current(
+            Tables tables, Attempt attempt, OtpCode code, CodeSearch.Found searched) {
+        MfaDevice device = searched.device();
+        OptionalLong version = tables.devices().version(device.account(), device.id());
+        if (version.equals(OptionalLong.of(device.version()))) {
+            return Optional.of(searched).filter(it -> device.isOf(attempt.owner().id()));
+        }
+        return find(tables, attempt).map(row -> search.around(row, attempt, code));
     }
 
     private Optional<Judge.Accept> judge(

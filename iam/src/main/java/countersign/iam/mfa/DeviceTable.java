@@ -6,6 +6,7 @@ import countersign.iam.principal.PrincipalId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** MFA devices and the steps that were spent on them. */
 public interface DeviceTable {
@@ -13,6 +14,12 @@ public interface DeviceTable {
     boolean insert(MfaDevice device);
 
     Optional<MfaDevice> find(AccountId account, DeviceId id);
+
+    /** The serial number of a device; empty when it is not {@code owner}'s. */
+    Optional<SerialNumber> serial(AccountId account, DeviceId id, PrincipalId owner);
+
+    /** The row's version: while it is the same, so is everything in the row. */
+    OptionalLong version(AccountId account, DeviceId id);
 
     Optional<MfaDevice> findBySerial(AccountId account, SerialNumber serial);
 

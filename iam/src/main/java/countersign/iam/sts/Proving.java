@@ -56,6 +56,7 @@ final class Proving {
         Verification<MfaDevice> verified =
                 verifier.verify(
                         attempt,
+                        device,
                         typed,
                         (tables, used) -> {
                             boolean same =
