@@ -115,9 +115,8 @@ class RecordsTest {
                         "unknown 400 InvalidAction");
     }
 
-    /** T45. */
     @Test
-    void everySignedCallHasOneRecordWithoutSecrets() {
+    void T45_everySignedCallHasOneRecordWithoutSecrets() {
         List<String> secrets = new ArrayList<>(Samples.SECRETS.values());
         rig.call(root, "CreateUser", "UserName", "eve");
         TestKey eve = rig.user(root, "eve");
