@@ -1,0 +1,51 @@
+/** Bytes of a buffer that nobody else shares, as WebCrypto wants them. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+const ENCODER = new TextEncoder();
+
+export function utf8(text: string): Bytes {
+  return ENCODER.encode(text);
+}
+
+/** Decodes strictly; undefined where the bytes are no UTF-8. */
+export function textOf(bytes: Bytes): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+export function concat(...parts: readonly Uint8Array[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+export function randomBytes(count: number): Bytes {
+  return crypto.getRandomValues(new Uint8Array(count));
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) {
+    binary += String.fromCharCode(byte);
+  }
+  return btoa(binary);
+}
+
+/** Padded standard Base64 (RFC 4648 section 4); undefined for anything else. */
+export function fromBase64(text: string): Bytes | undefined {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
+    return undefined;
+  }
+  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+}
