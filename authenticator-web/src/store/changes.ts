@@ -1,0 +1,79 @@
+import { Refusal } from "../otp/refusal";
+import { sameAccount, type Entry } from "../vault/entry";
+import type { Change } from "./openvault";
+
+/** Changes of the list, each by the ids of entries, so that it holds whatever another tab did. */
+
+export function adding(added: readonly Entry[]): Change {
+  return (entries) => [...entries, ...added];
+}
+
+/** What a backup has and the list has not. */
+export function missingFrom(entries: readonly Entry[], backup: readonly Entry[]): Entry[] {
+  return backup.filter(
+    (candidate) =>
+      candidate.deleted === undefined &&
+      !entries.some((entry) => entry.deleted === undefined && (entry.id === candidate.id || sameAccount(entry, candidate))),
+  );
+}
+
+/** Adds what is missing; an entry that lies in the trash comes back under its own id. */
+export function restoring(backup: readonly Entry[]): Change {
+  return (entries) => {
+    const missing = missingFrom(entries, backup);
+    const ids = new Set(missing.map((entry) => entry.id));
+    return [...entries.filter((entry) => !ids.has(entry.id)), ...missing];
+  };
+}
+
+export function changing(id: string, change: (entry: Entry) => Entry): Change {
+  return (entries) => entries.map((entry) => (entry.id === id ? change(entry) : entry));
+}
+
+export function trashing(id: string, atMs: number): Change {
+  return changing(id, (entry) => ({ ...entry, deleted: new Date(atMs).toISOString() }));
+}
+
+export function untrashing(id: string): Change {
+  return changing(id, ({ deleted: _, ...entry }) => entry);
+}
+
+/** Out of the trash, for good. */
+export function erasing(id: string): Change {
+  return (entries) => entries.filter((entry) => entry.id !== id || entry.deleted === undefined);
+}
+
+/** Moves an entry to where {@link target} is. */
+export function moving(id: string, target: string): Change {
+  return (entries) => {
+    const from = entries.findIndex((entry) => entry.id === id);
+    const to = entries.findIndex((entry) => entry.id === target);
+    const moved = entries[from];
+    if (moved === undefined || to < 0) {
+      return entries;
+    }
+    const rest = entries.filter((entry) => entry.id !== id);
+    return [...rest.slice(0, to), moved, ...rest.slice(to)];
+  };
+}
+
+/** Remembers that the code of {@link step} was given out; an earlier step changes only the time. */
+export function giving(id: string, step: number, atMs: number): Change {
+  return changing(id, (entry) => ({
+    ...entry,
+    lastGivenStep: Math.max(step, entry.lastGivenStep ?? step),
+    lastUsed: new Date(atMs).toISOString(),
+  }));
+}
+
+/** Spends the counter {@link shown} of an account that counts; refuses when another tab has. */
+export function counting(id: string, shown: bigint, atMs: number): Change {
+  return changing(id, (entry) => {
+    const { method } = entry.account;
+    if (method.type !== "hotp" || method.counter !== shown) {
+      throw new Refusal("This code was given out in another tab: ask again for the next one.");
+    }
+    const next = { ...method, counter: method.counter + 1n };
+    return { ...entry, account: { ...entry.account, method: next }, lastUsed: new Date(atMs).toISOString() };
+  });
+}

@@ -1,0 +1,175 @@
+import { randomBytes, sameBytes, type Bytes } from "../bytes";
+import { importKey } from "../vault/aead";
+import { withoutExpired, type Entry } from "../vault/entry";
+import { writeEntries } from "../vault/entryjson";
+import { openEntries, readVault, writeVault } from "../vault/format";
+import { newVaultId, unwrapKey, wrapKey, type Header } from "../vault/header";
+import { USUAL_COST, type Argon2Cost, type Kdf } from "../vault/kdf";
+import { VaultError } from "../vault/vaulterror";
+import type { Exclusive } from "./exclusive";
+import { Overtaken, type VaultStore } from "./vaultstore";
+
+/** What a vault needs from outside. */
+export interface Surroundings {
+  readonly store: VaultStore;
+  readonly kdf: Kdf;
+  readonly exclusive: Exclusive;
+  readonly now: () => number;
+  readonly cost?: Argon2Cost;
+}
+
+export type Change = (entries: readonly Entry[]) => readonly Entry[];
+
+const MOST_TRIES = 20;
+
+/** What a file says when it is opened with a passphrase. */
+export interface OpenedFile {
+  readonly header: Header;
+  readonly key: CryptoKey;
+  readonly entries: readonly Entry[];
+}
+
+/** Opens the bytes of any vault file, a backup for one. */
+export async function openFile(bytes: Bytes, passphrase: string, kdf: Kdf): Promise<OpenedFile> {
+  const sealed = await readVault(bytes);
+  const raw = await unwrapKey(sealed.header, passphrase, kdf);
+  if (raw === undefined) {
+    throw new VaultError("wrong-passphrase", "The passphrase does not open this vault.");
+  }
+  const key = await importKey(raw);
+  raw.fill(0);
+  return { header: sealed.header, key, entries: await openEntries(sealed, key) };
+}
+
+/**
+ * An open vault: its entries are in memory only, until {@link close}. It is changed by
+ * {@link update}, which reads the store again while it has it to itself, so that two tabs that add
+ * at once both have added.
+ */
+export class OpenVault {
+  private key: CryptoKey | undefined;
+
+  private constructor(
+    private readonly around: Surroundings,
+    private header: Header,
+    key: CryptoKey,
+    private held: readonly Entry[],
+  ) {
+    this.key = key;
+  }
+
+  /** Makes an empty vault where there is none. */
+  static async create(around: Surroundings, passphrase: string): Promise<OpenVault> {
+    const raw = randomBytes(32);
+    const vault = newVaultId();
+    const slot = await wrapKey(raw, passphrase, around.cost ?? USUAL_COST, vault, around.kdf);
+    const key = await importKey(raw);
+    raw.fill(0);
+    const header = { vault, generation: 1, slots: [slot] };
+    const bytes = await writeVault(header, [], key);
+    await around.store.replace(undefined, { generation: header.generation, bytes });
+    return new OpenVault(around, header, key, []);
+  }
+
+  /** Puts a backup where no vault is, and opens it. */
+  static async restore(around: Surroundings, bytes: Bytes, passphrase: string): Promise<OpenVault> {
+    const { header, key, entries } = await openFile(bytes, passphrase, around.kdf);
+    await around.store.replace(undefined, { generation: header.generation, bytes });
+    return new OpenVault(around, header, key, entries);
+  }
+
+  static async unlock(around: Surroundings, passphrase: string): Promise<OpenVault> {
+    const stored = await around.store.current();
+    if (stored === undefined) {
+      throw new VaultError("damaged", "There is no vault in this browser.");
+    }
+    const { header, key, entries } = await openFile(stored.bytes, passphrase, around.kdf);
+    return new OpenVault(around, header, key, entries);
+  }
+
+  /** Opens the generation before, and puts it in the place of one that does not open. */
+  static async unlockBefore(around: Surroundings, passphrase: string): Promise<OpenVault> {
+    const [present, before] = [await around.store.current(), await around.store.previous()];
+    if (before === undefined) {
+      throw new VaultError("damaged", "There is no earlier vault in this browser.");
+    }
+    const { header, key, entries } = await openFile(before.bytes, passphrase, around.kdf);
+    await around.store.replace(present?.generation, before);
+    return new OpenVault(around, header, key, entries);
+  }
+
+  /** In the order of the list, those in the trash among them. */
+  get entries(): readonly Entry[] {
+    return this.held;
+  }
+
+  /** Applies {@link change} to the entries as they are stored now, and writes what it returns. */
+  async update(change: Change): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.around.exclusive(() => this.updateOnce(change));
+      } catch (error) {
+        // Without Web Locks the generation alone tells who was first; the other one tries again.
+        if (!(error instanceof Overtaken) || tries === MOST_TRIES) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** Reads what another tab has written. */
+  async refresh(): Promise<void> {
+    const stored = await this.around.store.current();
+    const key = this.key;
+    if (stored === undefined) {
+      throw new VaultError("damaged", "The vault is no longer in this browser.");
+    }
+    if (key === undefined || stored.generation <= this.header.generation) {
+      return;
+    }
+    const sealed = await readVault(stored.bytes);
+    if (JSON.stringify(sealed.header.slots) !== JSON.stringify(this.header.slots)) {
+      throw new VaultError("wrong-passphrase", "The vault was replaced meanwhile: unlock it again.");
+    }
+    const entries = await openEntries(sealed, key);
+    if (this.key !== undefined && stored.generation > this.header.generation) {
+      this.held = entries;
+      this.header = sealed.header;
+    }
+  }
+
+  /** Forgets the key and the entries; seeds are overwritten. */
+  close(): void {
+    this.held.forEach((entry) => entry.account.seed.fill(0));
+    this.held = [];
+    this.key = undefined;
+  }
+
+  private async updateOnce(change: Change): Promise<void> {
+    await this.refresh();
+    const key = this.key;
+    if (key === undefined) {
+      throw new VaultError("wrong-passphrase", "The vault is locked.");
+    }
+    // Another update of this object may change the field while this one waits.
+    const header = this.header;
+    const before = writeEntries(this.held);
+    const changed = withoutExpired(change(this.held), this.around.now());
+    const after = writeEntries(changed);
+    if (sameBytes(before, after)) {
+      return;
+    }
+    const next = { ...header, generation: header.generation + 1 };
+    const bytes = await writeVault(next, changed, key);
+    // What cannot be read back must not replace what can.
+    const back = await openEntries(await readVault(bytes), key);
+    if (!sameBytes(writeEntries(back), after)) {
+      throw new Error("The vault would not read back as it was written.");
+    }
+    await this.around.store.replace(header.generation, { generation: next.generation, bytes });
+    if (this.key !== undefined && next.generation > this.header.generation) {
+      this.header = next;
+      this.held = changed;
+    }
+  }
+}
