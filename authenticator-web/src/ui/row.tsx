@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { suggestedName } from "../otp/account";
 import { codeOf, grouped, stepAt, stepStart } from "../otp/code";
 import type { Timed } from "../otp/method";
 import { counting, giving } from "../store/changes";
@@ -23,7 +24,7 @@ export function Row(props: RowProps) {
   const { entry } = props;
   const { go } = useSession();
   const { method } = entry.account;
-  const detail = [entry.account.issuer, entry.account.account].filter((part) => part !== "").join(" · ");
+  const said = suggestedName(entry.account);
   return (
     <li class="account" data-id={entry.id}>
       <div class="account-head">
@@ -31,20 +32,20 @@ export function Row(props: RowProps) {
         <Icon entry={entry} />
         <div class="account-names">
           <h2>{entry.name}</h2>
-          {detail !== "" && detail !== entry.name && <p class="quiet small">{detail}</p>}
-        </div>
-        <div class="account-actions">
-          {method.type !== "hotp" && (
-            <button type="button" class="btn btn-link btn-small" aria-label={`Two codes for ${entry.name}`} onClick={() => go({ at: "codes", id: entry.id })}>
-              Two codes
-            </button>
-          )}
-          <button type="button" class="btn btn-link btn-small" aria-label={`Edit ${entry.name}`} onClick={() => go({ at: "edit", id: entry.id })}>
-            Edit
-          </button>
+          {said !== "" && said !== entry.name && <p class="quiet small">{said}</p>}
         </div>
       </div>
       {method.type === "hotp" ? <Counted entry={entry} /> : <Running entry={entry} method={method} now={props.now} />}
+      <div class="account-actions">
+        {method.type !== "hotp" && (
+          <button type="button" class="btn btn-link btn-small" aria-label={`Two codes for ${entry.name}`} onClick={() => go({ at: "codes", id: entry.id })}>
+            Two codes
+          </button>
+        )}
+        <button type="button" class="btn btn-link btn-small" aria-label={`Edit ${entry.name}`} onClick={() => go({ at: "edit", id: entry.id })}>
+          Edit
+        </button>
+      </div>
     </li>
   );
 }

@@ -51,6 +51,7 @@ export function FirstStart(props: { around: Surroundings; evicted: boolean; open
           create(event.currentTarget);
         }}
       >
+        <WhoseForPasswordManagers />
         <Field
           label="Passphrase"
           name="passphrase"
@@ -102,6 +103,7 @@ export function Unlock(props: { around: Surroundings; opened: Opened }) {
           run(() => unlock(passphrase, before));
         }}
       >
+        <WhoseForPasswordManagers />
         <Field label="Passphrase" name="passphrase" kind="password" autocomplete="current-password" />
         <div class="actions">
           <Submit busy={busy}>{busy ? "Opening…" : "Unlock"}</Submit>
@@ -142,6 +144,7 @@ export function RestoreHere(props: { around: Surroundings; opened: Opened; back:
 export function BackupFields() {
   return (
     <>
+      <WhoseForPasswordManagers />
       <div class="field">
         <label class="form-label" for="backup-file">Backup file</label>
         <input id="backup-file" name="file" type="file" class="form-control" />
@@ -149,6 +152,11 @@ export function BackupFields() {
       <Field label="Passphrase of the backup" name="passphrase" kind="password" autocomplete="current-password" />
     </>
   );
+}
+
+/** Password managers file a passphrase under a name, which people need not see. */
+function WhoseForPasswordManagers() {
+  return <input type="text" name="username" autocomplete="username" defaultValue="Countersign authenticator" hidden readOnly />;
 }
 
 export async function chosenFile(form: HTMLFormElement): Promise<Uint8Array<ArrayBuffer>> {
