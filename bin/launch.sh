@@ -104,6 +104,9 @@ is_stale() {
         if [ -d "$launch_root/$module/src/main" ]; then
             sources+=("$launch_root/$module/src/main")
         fi
+        if [ -f "$launch_root/$module/package-lock.json" ]; then
+            sources+=("$launch_root/$module/src" "$launch_root/$module/package-lock.json")
+        fi
     done
     [ -n "$(find "${sources[@]}" -newer "$stamp" 2>/dev/null | head -n 1)" ]
 }

@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The virtual MFA device as a command. Never prints a seed, and never asks anybody over a network
- * what time it is.
+ * The virtual MFA device as a command. Never prints a seed, never asks anybody over a network what
+ * time it is, and serves nothing but the web app's files, to this machine.
  */
 @NullMarked
 module countersign.authenticator {
@@ -12,6 +12,7 @@ module countersign.authenticator {
     requires countersign.qr;
     requires countersign.vault;
     requires info.picocli;
+    requires jdk.httpserver;
 
     // picocli fills in the fields of the commands.
     opens countersign.authenticator to

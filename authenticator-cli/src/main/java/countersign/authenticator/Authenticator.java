@@ -55,6 +55,7 @@ final class Authenticator implements Runnable {
                         .addSubcommand(new ListCommand(surroundings))
                         .addSubcommand(new RenameCommand(surroundings))
                         .addSubcommand(new RemoveCommand(surroundings))
+                        .addSubcommand(new ServeCommand(surroundings))
                         .setExpandAtFiles(false)
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .registerConverter(Instant.class, Authenticator::instant)
@@ -118,7 +119,7 @@ final class Authenticator implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say which: add, code, list, rename, remove");
+                spec.commandLine(), "say which: add, code, list, rename, remove, serve");
     }
 
     /** As the jar was built. */
