@@ -3,6 +3,8 @@ package countersign.authenticator;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import countersign.otp.Hotp;
+import countersign.otp.Steam;
+import countersign.otp.Timed;
 import countersign.otp.Totp;
 import countersign.vault.Entry;
 import java.io.IOException;
@@ -40,7 +42,7 @@ enum Format {
         json.writeStringField("Algorithm", entry.account().method().hash().name());
         json.writeNumberField("Digits", entry.account().method().digits());
         switch (entry.account().method()) {
-            case Totp totp -> json.writeNumberField("Period", totp.periodSeconds());
+            case Timed timed -> json.writeNumberField("Period", timed.periodSeconds());
             case Hotp hotp -> json.writeNumberField("Counter", hotp.counter());
         }
         json.writeStringField("Created", entry.created().toString());
@@ -60,6 +62,7 @@ enum Format {
             case Totp totp ->
                     " (%s, %d digits, %d s)"
                             .formatted(totp.hash(), totp.digits(), totp.periodSeconds());
+            case Steam _ -> " (Steam)";
             case Hotp hotp -> " (%s, %d digits, counter)".formatted(hotp.hash(), hotp.digits());
         };
     }

@@ -320,7 +320,7 @@ class AuthenticatorTest {
                 "--uri | V2NFI2CR | not an otpauth URI",
                 "--uri | otpauth://totp/a?secret=V2NFI2CR&digits=12 | digits must be",
                 "--uri | otpauth://hotp/a?secret=V2NFI2CR&counter=1 | (hotp) are not supported yet",
-                "--uri | otpauth://steam/a?secret=V2NFI2CR | \"steam\" are not supported"
+                "--uri | otpauth://motp/a?secret=V2NFI2CR | \"motp\" are not supported"
             })
     void refusesBadInputWithoutShowingIt(String option, String text, String complaint) {
         assertThat(pipe(text, "add", "x", option, "-")).isEqualTo(1);

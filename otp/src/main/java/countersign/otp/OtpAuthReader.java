@@ -24,6 +24,9 @@ final class OtpAuthReader {
     private static final List<String> KNOWN =
             List.of("secret", "issuer", "algorithm", "digits", "period", "counter", "image");
 
+    private static final List<String> TYPES = List.of("totp", "hotp", "steam");
+    private static final List<String> STEAM = List.of("steam", "encoder");
+
     private static final String NOT_UTF8 = "some characters could not be read and were replaced";
 
     private final List<String> warnings = new ArrayList<>();
@@ -74,7 +77,7 @@ final class OtpAuthReader {
         String query = after(before(body, '#'), '?');
         int slash = path.indexOf('/');
         String type = before(path, '/').toLowerCase(Locale.ROOT);
-        if (!type.equals("totp") && !type.equals("hotp")) {
+        if (!TYPES.contains(type)) {
             throw new OtpFormatException(
                     "accounts of the type \"" + Plain.brief(type) + "\" are not supported");
         }
@@ -114,9 +117,11 @@ final class OtpAuthReader {
 
     private OtpMethod method(String type, Map<String, String> query) {
         boolean steam =
-                "steam".equalsIgnoreCase(query.get("encoder")) || query.containsKey("steam");
+                type.equals("steam")
+                        || "steam".equalsIgnoreCase(query.get("encoder"))
+                        || query.containsKey("steam");
         if (steam) {
-            throw new OtpFormatException("accounts of the type \"steam\" are not supported");
+            return steam(type, query);
         }
         HashFunction hash = hash(query);
         int digits = Math.toIntExact(number(query, "digits", 1, 10, Totp.STANDARD.digits()));
@@ -125,6 +130,17 @@ final class OtpAuthReader {
         }
         long period = number(query, "period", 1, 86_400, Totp.STANDARD.periodSeconds());
         return new Totp(hash, digits, Math.toIntExact(period));
+    }
+
+    /** Its hash and length are always the same, whatever other programs write beside it. */
+    private OtpMethod steam(String type, Map<String, String> query) {
+        var steam = new Steam();
+        if (type.equals("hotp")
+                || number(query, "period", 1, 86_400, steam.periodSeconds())
+                        != steam.periodSeconds()) {
+            throw new OtpFormatException("Steam's codes change every 30 seconds");
+        }
+        return steam;
     }
 
     private long counter(Map<String, String> query) {
@@ -222,7 +238,8 @@ final class OtpAuthReader {
         var extras = new LinkedHashMap<String, String>();
         String foreign = method instanceof Hotp ? "period" : "counter";
         query.forEach((name, value) -> {
-            if (name.equals(foreign) || !KNOWN.contains(name)) {
+            boolean said = method instanceof Steam && STEAM.contains(name);
+            if (name.equals(foreign) || (!KNOWN.contains(name) && !said)) {
                 extras.put(name, decode(value));
             }
         });
@@ -232,6 +249,9 @@ final class OtpAuthReader {
     private void warnOfOddities(OtpAuthUri uri) {
         if (uri.seed().length() < FEWEST_COMFORTABLE_BYTES) {
             warnings.add("the key is short: " + uri.seed().length() + " bytes");
+        }
+        if (uri.method() instanceof Steam) {
+            return;
         }
         if (uri.method().digits() < Totp.STANDARD.digits()) {
             warnings.add("its codes are short: " + uri.method().digits() + " digits");

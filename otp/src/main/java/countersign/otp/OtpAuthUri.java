@@ -44,12 +44,20 @@ public record OtpAuthUri(
     /** The canonical form, with the secret in it; the defaults SHA1, 6 and 30 are left out. */
     public String write() {
         var uri = new StringBuilder("otpauth://");
-        uri.append(method instanceof Hotp ? "hotp/" : "totp/").append(label());
+        uri.append(type()).append('/').append(label());
         uri.append("?secret=").append(seed.revealBase32());
         for (String parameter : parameters()) {
             uri.append('&').append(parameter);
         }
         return uri.toString();
+    }
+
+    private String type() {
+        return switch (method) {
+            case Totp _ -> "totp";
+            case Hotp _ -> "hotp";
+            case Steam _ -> "steam";
+        };
     }
 
     private String label() {
@@ -66,11 +74,12 @@ public record OtpAuthUri(
         if (method.hash() != HashFunction.SHA1) {
             parameters.add("algorithm=" + method.hash());
         }
-        if (method.digits() != Totp.STANDARD.digits()) {
+        if (method.digits() != Totp.STANDARD.digits() && !(method instanceof Steam)) {
             parameters.add("digits=" + method.digits());
         }
         switch (method) {
             case Totp totp when totp.periodSeconds() == Totp.STANDARD.periodSeconds() -> {}
+            case Steam _ -> {}
             case Totp totp -> parameters.add("period=" + totp.periodSeconds());
             case Hotp hotp -> parameters.add("counter=" + hotp.counter());
         }

@@ -1,7 +1,7 @@
 package countersign.otp;
 
 /** How an account makes its codes. */
-public sealed interface OtpMethod permits Totp, Hotp {
+public sealed interface OtpMethod permits Timed, Hotp {
     /** Most digits of a code: 31 bits have ten. */
     int MOST_DIGITS = 10;
 

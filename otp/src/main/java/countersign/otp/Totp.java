@@ -1,10 +1,9 @@
 package countersign.otp;
 
-import java.time.Instant;
 import java.util.Arrays;
 
-/** Codes by the time (RFC 6238, T0 = 0). A step is the number of whole periods since 1970. */
-public record Totp(HashFunction hash, int digits, int periodSeconds) implements OtpMethod {
+/** Codes by the time (RFC 6238, T0 = 0). */
+public record Totp(HashFunction hash, int digits, int periodSeconds) implements Timed {
     /** What AWS and nearly everybody uses, and what an otpauth URI means when it does not say. */
     public static final Totp STANDARD = new Totp(HashFunction.SHA1, 6, 30);
 
@@ -22,21 +21,9 @@ public record Totp(HashFunction hash, int digits, int periodSeconds) implements 
         return digits >= 6 && periodSeconds <= 120;
     }
 
-    /**
-     * Number of whole steps from the epoch to {@code at} (RFC 6238 section 4.2, T).
-     *
-     * @throws IllegalArgumentException before 1970
-     */
-    public long stepAt(Instant at) {
-        if (at.getEpochSecond() < 0) {
-            throw new IllegalArgumentException("no code is defined before 1970");
-        }
-        return at.getEpochSecond() / periodSeconds;
-    }
-
-    /** The first instant of {@code step}. */
-    public Instant startOf(long step) {
-        return Instant.ofEpochSecond(Math.multiplyExact(step, periodSeconds));
+    @Override
+    public String shownAt(Seed seed, long step) {
+        return codeAt(seed, step).digits();
     }
 
     public OtpCode codeAt(Seed seed, long step) {

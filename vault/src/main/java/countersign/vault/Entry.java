@@ -1,7 +1,11 @@
 package countersign.vault;
 
 import countersign.otp.OtpAuthUri;
+import countersign.otp.OtpMethod;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -11,10 +15,23 @@ import java.util.UUID;
  * @param name what its owner calls it; may be changed at any time, the account may not
  * @param account issuer, account, seed, method and whatever else its URI said
  * @param lastGivenStep the latest step whose code was given out, if any was
+ * @param lastUsed when a code was last given out
+ * @param deleted since when it has been in the trash
  */
 public record Entry(
-        UUID id, String name, OtpAuthUri account, Instant created, OptionalLong lastGivenStep) {
-    private static final int LONGEST_NAME = 256;
+        UUID id,
+        String name,
+        OtpAuthUri account,
+        Instant created,
+        OptionalLong lastGivenStep,
+        Notes notes,
+        Optional<Instant> lastUsed,
+        Optional<Instant> deleted) {
+    /** How long the trash keeps an account. */
+    public static final Duration IN_TRASH = Duration.ofDays(30);
+
+    /** Most characters of a name. */
+    public static final int LONGEST_NAME = 256;
 
     public Entry {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
@@ -27,16 +44,74 @@ public record Entry(
     }
 
     public static Entry create(UUID id, String name, OtpAuthUri account, Instant created) {
-        return new Entry(id, name, account, created, OptionalLong.empty());
+        return new Entry(
+                id,
+                name,
+                account,
+                created,
+                OptionalLong.empty(),
+                Notes.NONE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Entry named(String newName) {
-        return new Entry(id, newName, account, created, lastGivenStep);
+        return new Entry(id, newName, account, created, lastGivenStep, notes, lastUsed, deleted);
+    }
+
+    public Entry noted(Notes newNotes) {
+        return new Entry(id, name, account, created, lastGivenStep, newNotes, lastUsed, deleted);
     }
 
     /** Remembers that the code of {@code step} was given; an earlier step changes nothing. */
     public Entry given(long step) {
         long latest = Math.max(step, lastGivenStep.orElse(step));
-        return new Entry(id, name, account, created, OptionalLong.of(latest));
+        return new Entry(
+                id, name, account, created, OptionalLong.of(latest), notes, lastUsed, deleted);
+    }
+
+    /** With another method of the same account: a counter that went on. */
+    public Entry counted(OtpMethod method) {
+        var moved =
+                new OtpAuthUri(
+                        account.issuer(),
+                        account.account(),
+                        method,
+                        account.seed(),
+                        account.extras());
+        return new Entry(id, name, moved, created, lastGivenStep, notes, lastUsed, deleted);
+    }
+
+    public Entry usedAt(Instant now) {
+        return new Entry(
+                id,
+                name,
+                account,
+                created,
+                lastGivenStep,
+                notes,
+                Optional.of(now.truncatedTo(ChronoUnit.MILLIS)),
+                deleted);
+    }
+
+    public Entry trashedAt(Instant now) {
+        return withDeleted(Optional.of(now.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    public Entry restored() {
+        return withDeleted(Optional.empty());
+    }
+
+    private Entry withDeleted(Optional<Instant> since) {
+        return new Entry(id, name, account, created, lastGivenStep, notes, lastUsed, since);
+    }
+
+    public boolean isTrashed() {
+        return deleted.isPresent();
+    }
+
+    /** Whether it has been in the trash for 30 days, so that the next writing leaves it out. */
+    public boolean hasOutlivedTrash(Instant now) {
+        return deleted.filter(since -> !since.plus(IN_TRASH).isAfter(now)).isPresent();
     }
 }

@@ -15,8 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps, lists, strings and whole numbers, read within bounds and refused outside them. */
+/**
+ * JSON as maps, lists, strings, numbers, truths and {@link #NOTHING}, read within bounds and
+ * refused outside them. A value of a kind that nobody asks for can be written again as it was.
+ */
 final class Json {
+    /** What {@code null} is read as. */
+    static final Object NOTHING = new Object();
+
     private static final int DEEPEST = 8;
 
     private static final JsonFactory FACTORY =
@@ -93,10 +99,46 @@ final class Json {
             case START_OBJECT -> object(parser, what);
             case START_ARRAY -> array(parser, what);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT -> wholeNumber(parser);
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> NOTHING;
             case null, default ->
                     throw VaultException.damaged("the " + what + " has a value of a wrong kind");
         };
+    }
+
+    /** A long, where it fits. */
+    private static Number wholeNumber(JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? parser.getBigIntegerValue()
+                : (Number) parser.getLongValue();
+    }
+
+    /** Writes what was read. */
+    static void writeValue(JsonGenerator json, Object value) throws IOException {
+        switch (value) {
+            case Fields fields -> {
+                json.writeStartObject();
+                for (Map.Entry<String, Object> field : fields.byName().entrySet()) {
+                    json.writeFieldName(field.getKey());
+                    writeValue(json, field.getValue());
+                }
+                json.writeEndObject();
+            }
+            case List<?> items -> {
+                json.writeStartArray();
+                for (Object item : items) {
+                    writeValue(json, item);
+                }
+                json.writeEndArray();
+            }
+            case String text -> json.writeString(text);
+            case Boolean truth -> json.writeBoolean(truth);
+            case Number number -> json.writeNumber(number.toString());
+            default -> json.writeNull();
+        }
     }
 
     /** The fields of one object; asking for what is not there says that the file is damaged. */
@@ -127,6 +169,19 @@ final class Json {
                 throw VaultException.damaged("the " + what + " has more than " + most + " " + name);
             }
             return items.stream().map(item -> as(item, name, Fields.class)).toList();
+        }
+
+        List<Object> anything(String name, int most) {
+            List<?> items = get(name, List.class);
+            if (items.size() > most) {
+                throw VaultException.damaged("the " + what + " has more than " + most + " " + name);
+            }
+            return List.copyOf(items);
+        }
+
+        List<String> textList(String name) {
+            List<?> items = get(name, List.class);
+            return items.stream().map(item -> as(item, name, String.class)).toList();
         }
 
         Map<String, String> texts(String name) {

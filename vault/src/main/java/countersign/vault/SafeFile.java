@@ -100,6 +100,21 @@ final class SafeFile {
         }
     }
 
+    /** Writes a file where none is, whole and on the disk when this returns. */
+    void createOnce(byte[] bytes) {
+        if (exists()) {
+            throw new VaultException(
+                    VaultException.Kind.MISPLACED, "there is a file " + file + " already");
+        }
+        try {
+            createFolder();
+            write(file, bytes);
+            forceFolder();
+        } catch (IOException e) {
+            throw failure("write", e);
+        }
+    }
+
     private void createFolder() throws IOException {
         Path folder = folder();
         if (!Files.isDirectory(folder)) {

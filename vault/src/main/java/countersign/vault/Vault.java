@@ -16,24 +16,25 @@ import java.util.random.RandomGenerator;
  */
 public final class Vault implements AutoCloseable {
     private static final int KEY_BYTES = 32;
+    private static final Contents NOTHING = new Contents(List.of(), List.of());
 
     private final SafeFile file;
     private final RandomGenerator random;
     private final byte[] dataKey;
     private Header header;
-    private List<Entry> entries;
+    private Contents contents;
 
     private Vault(
             SafeFile file,
             RandomGenerator random,
             byte[] dataKey,
             Header header,
-            List<Entry> entries) {
+            Contents contents) {
         this.file = file;
         this.random = random;
         this.dataKey = dataKey;
         this.header = header;
-        this.entries = entries;
+        this.contents = contents;
     }
 
     public static boolean exists(Path path) {
@@ -49,14 +50,14 @@ public final class Vault implements AutoCloseable {
         byte[] dataKey = draw(KEY_BYTES, random);
         var slot = KeySlot.wrap(dataKey, passphrase, cost, vaultId, random);
         var vault =
-                new Vault(file, random, dataKey, new Header(vaultId, 0, List.of(slot)), List.of());
+                new Vault(file, random, dataKey, new Header(vaultId, 0, List.of(slot)), NOTHING);
         return file.locked(() -> {
             if (file.exists()) {
                 throw new VaultException(
                         VaultException.Kind.MISPLACED,
                         "there is a vault at " + file.path() + " already");
             }
-            vault.write(vault.header.next(), List.of(), dataKey);
+            vault.write(vault.header.next(), NOTHING, dataKey);
             return vault;
         });
     }
@@ -69,19 +70,41 @@ public final class Vault implements AutoCloseable {
     public static Vault open(Path path, Passphrase passphrase, RandomGenerator random) {
         var file = new SafeFile(path);
         Sealed sealed = read(file);
-        byte[] dataKey =
-                sealed.header()
-                        .unlock(passphrase)
-                        .orElseThrow(() ->
-                                new VaultException(
-                                        VaultException.Kind.WRONG_PASSPHRASE,
-                                        "the passphrase does not open this vault"));
+        byte[] dataKey = unlock(sealed, passphrase);
         return new Vault(file, random, dataKey, sealed.header(), sealed.open(dataKey));
+    }
+
+    private static byte[] unlock(Sealed sealed, Passphrase passphrase) {
+        return sealed.header()
+                .unlock(passphrase)
+                .orElseThrow(() ->
+                        new VaultException(
+                                VaultException.Kind.WRONG_PASSPHRASE,
+                                "the passphrase does not open this vault"));
+    }
+
+    /** Whether these are the bytes of a vault, sound or not. */
+    public static boolean isVault(byte[] file) {
+        return VaultFormat.hasMagic(file);
+    }
+
+    /** What is in the bytes of a vault file, such as a backup, without opening it for changes. */
+    public static Contents contents(byte[] file, Passphrase passphrase) {
+        if (file.length > VaultFormat.MOST_BYTES) {
+            throw VaultException.damaged("this is too large to be a vault");
+        }
+        Sealed sealed = VaultFormat.read(file);
+        return sealed.open(unlock(sealed, passphrase));
     }
 
     /** As last read or written, in their order. */
     public List<Entry> entries() {
-        return entries;
+        return contents.entries();
+    }
+
+    /** What could not be read, and stays in the file. */
+    public List<Unreadable> unreadable() {
+        return contents.unreadable();
     }
 
     /** Counts the writings of this vault. */
@@ -97,9 +120,9 @@ public final class Vault implements AutoCloseable {
     public void update(UnaryOperator<List<Entry>> change) {
         file.locked(() -> {
             refresh();
-            List<Entry> changed = change.apply(entries);
-            if (!changed.equals(entries)) {
-                write(header.next(), List.copyOf(changed), dataKey);
+            List<Entry> changed = change.apply(entries());
+            if (!changed.equals(entries())) {
+                write(header.next(), new Contents(changed, unreadable()), dataKey);
             }
             return this;
         });
@@ -115,11 +138,67 @@ public final class Vault implements AutoCloseable {
             byte[] newKey = draw(KEY_BYTES, random);
             var slot = KeySlot.wrap(newKey, passphrase, cost, header.vaultId(), random);
             var next = new Header(header.vaultId(), header.generation(), List.of(slot));
-            write(next.next(), entries, newKey);
+            write(next.next(), contents, newKey);
             System.arraycopy(newKey, 0, dataKey, 0, KEY_BYTES);
             Arrays.fill(newKey, (byte) 0);
             return this;
         });
+    }
+
+    /**
+     * Copies the file as it is to where there is none, opens the copy again and compares. The
+     * vault's passphrase opens it.
+     */
+    public void copyTo(Path path) {
+        file.locked(() -> {
+            refresh();
+            byte[] bytes = file.read(VaultFormat.MOST_BYTES);
+            var copy = new SafeFile(path);
+            copy.createOnce(bytes);
+            if (!read(copy).open(dataKey).equals(contents)) {
+                throw VaultException.damaged(copy.path() + " does not read back as it was written");
+            }
+            return this;
+        });
+    }
+
+    /**
+     * Puts a backup in the place of the vault at {@code path}, or where none is yet; what was there
+     * stays beside it as {@code .bak}. It is opened again and compared.
+     *
+     * @throws VaultException when the passphrase does not open the backup; nothing is changed then
+     */
+    public static Contents restore(byte[] backup, Path path, Passphrase passphrase) {
+        Contents wanted = contents(backup, passphrase);
+        var file = new SafeFile(path);
+        return file.locked(() -> {
+            file.replace(backup);
+            if (!contents(file.read(VaultFormat.MOST_BYTES), passphrase).equals(wanted)) {
+                throw VaultException.damaged(file.path() + " does not read back as it was written");
+            }
+            return wanted;
+        });
+    }
+
+    /** The bytes of a new vault with these entries, for a backup that another program opens. */
+    public static byte[] sealed(
+            List<Entry> entries, Passphrase passphrase, Argon2Cost cost, RandomGenerator random) {
+        String vaultId = Base64.getEncoder().encodeToString(draw(16, random));
+        byte[] dataKey = draw(KEY_BYTES, random);
+        var slot = KeySlot.wrap(dataKey, passphrase, cost, vaultId, random);
+        var contents = new Contents(entries, List.of());
+        var header = new Header(vaultId, 1, List.of(slot));
+        byte[] bytes = VaultFormat.write(header, contents, dataKey, random);
+        if (!VaultFormat.read(bytes).open(dataKey).equals(contents)) {
+            throw new IllegalStateException("the vault would not read back as it was written");
+        }
+        Arrays.fill(dataKey, (byte) 0);
+        return bytes;
+    }
+
+    /** Writes {@code bytes} to a file that only its owner may read, where there is none yet. */
+    public static void writeOnce(Path path, byte[] bytes) {
+        new SafeFile(path).createOnce(bytes);
     }
 
     /** Wipes the key; the vault object is of no use afterwards. */
@@ -135,11 +214,11 @@ public final class Vault implements AutoCloseable {
                     VaultException.Kind.WRONG_PASSPHRASE,
                     "the passphrase was changed meanwhile: open the vault again");
         }
-        entries = sealed.open(dataKey);
+        contents = sealed.open(dataKey);
         header = sealed.header();
     }
 
-    private void write(Header next, List<Entry> changed, byte[] key) {
+    private void write(Header next, Contents changed, byte[] key) {
         byte[] bytes = VaultFormat.write(next, changed, key, random);
         if (bytes.length > VaultFormat.MOST_BYTES) {
             throw new IllegalArgumentException("a vault has at most 16 MiB");
@@ -150,7 +229,7 @@ public final class Vault implements AutoCloseable {
         }
         file.replace(bytes);
         header = next;
-        entries = changed;
+        contents = changed;
     }
 
     private static Sealed read(SafeFile file) {

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * protection, and in every version the last 32 bytes: it tells damage from a wrong passphrase.
  */
 final class VaultFormat {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private static final byte[] MAGIC = "COUNTERSIGNVAULT".getBytes(StandardCharsets.US_ASCII);
@@ -55,8 +55,10 @@ final class VaultFormat {
         private final Header header;
         private final byte[] associated;
         private final byte[] body;
+        private final int version;
 
-        private Sealed(Header header, byte[] associated, byte[] body) {
+        private Sealed(int version, Header header, byte[] associated, byte[] body) {
+            this.version = version;
             this.header = header;
             this.associated = associated;
             this.body = body;
@@ -66,21 +68,22 @@ final class VaultFormat {
             return header;
         }
 
-        List<Entry> open(byte[] dataKey) {
+        Contents open(byte[] dataKey) {
             byte[] plain =
                     Aead.open(dataKey, body, associated)
                             .orElseThrow(() ->
                                     VaultException.damaged(
                                             "the vault was changed by somebody without its"
                                                     + " key"));
-            List<Entry> entries = EntryJson.read(plain);
-            Arrays.fill(plain, (byte) 0);
-            return entries;
+            try {
+                return EntryJson.read(plain, version);
+            } finally {
+                Arrays.fill(plain, (byte) 0);
+            }
         }
     }
 
-    static byte[] write(
-            Header header, List<Entry> entries, byte[] dataKey, RandomGenerator random) {
+    static byte[] write(Header header, Contents contents, byte[] dataKey, RandomGenerator random) {
         byte[] json = headerJson(header);
         byte[] associated =
                 ByteBuffer.allocate(PREFIX_BYTES + json.length)
@@ -89,7 +92,7 @@ final class VaultFormat {
                         .putInt(json.length)
                         .put(json)
                         .array();
-        byte[] plain = EntryJson.write(entries);
+        byte[] plain = EntryJson.write(contents);
         byte[] body = Aead.seal(dataKey, plain, associated, random);
         Arrays.fill(plain, (byte) 0);
         byte[] file = Arrays.copyOf(associated, associated.length + body.length + HASH_BYTES);
@@ -99,8 +102,13 @@ final class VaultFormat {
         return file;
     }
 
+    static boolean hasMagic(byte[] file) {
+        return file.length >= MAGIC.length
+                && Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
     static Sealed read(byte[] file) {
-        if (file.length < PREFIX_BYTES || !Arrays.equals(file, 0, 16, MAGIC, 0, 16)) {
+        if (file.length < PREFIX_BYTES || !hasMagic(file)) {
             throw VaultException.damaged("this is no vault, or its beginning is damaged");
         }
         boolean whole =
@@ -113,12 +121,15 @@ final class VaultFormat {
         if (!whole) {
             throw VaultException.damaged("the vault is damaged or cut short");
         }
-        if (version != VERSION) {
+        if (version > VERSION) {
             throw new VaultException(
                     VaultException.Kind.NEWER,
                     "the vault is of version "
                             + version
                             + ", which this program does not know; it was left as it is");
+        }
+        if (version == 0) {
+            throw VaultException.damaged("no vault has version 0");
         }
         int headerBytes = bytes.getInt();
         int bodyBytes = bytes.remaining() - HASH_BYTES - headerBytes;
@@ -129,7 +140,8 @@ final class VaultFormat {
         bytes.get(json);
         byte[] body = new byte[bodyBytes];
         bytes.get(body);
-        return new Sealed(header(json), Arrays.copyOf(file, PREFIX_BYTES + headerBytes), body);
+        return new Sealed(
+                version, header(json), Arrays.copyOf(file, PREFIX_BYTES + headerBytes), body);
     }
 
     private static byte[] headerJson(Header header) {

@@ -8,6 +8,7 @@ import countersign.otp.Hotp;
 import countersign.otp.OtpAuthUri;
 import countersign.otp.OtpMethod;
 import countersign.otp.Seed;
+import countersign.otp.Steam;
 import countersign.otp.Totp;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -63,12 +65,24 @@ class VaultTest {
                         "a",
                         new Hotp(HashFunction.SHA256, 7, Long.MAX_VALUE),
                         Seed.random(RANDOM));
-        var first = new Entry(UUID.randomUUID(), "work", account, NOW, OptionalLong.of(58_000_000));
+        var notes = new Notes("backup codes\nin the safe", List.of("a", "b"), "W", "#00ff7f");
+        var first =
+                new Entry(
+                        UUID.randomUUID(),
+                        "work",
+                        account,
+                        NOW,
+                        OptionalLong.of(58_000_000),
+                        notes,
+                        Optional.of(NOW),
+                        Optional.of(NOW.plusMillis(1)));
         var second = Entry.create(UUID.randomUUID(), "play", hotp, NOW);
+        var letters = OtpAuthUri.of("Steam", "a", new Steam(), Seed.random(RANDOM));
+        var third = Entry.create(UUID.randomUUID(), "games", letters, NOW);
         try (var vault = Vault.create(file, RIGHT, CHEAP, RANDOM)) {
-            vault.update(_ -> List.of(first, second));
+            vault.update(_ -> List.of(first, third, second));
         }
-        assertThat(open().entries()).containsExactly(first, second);
+        assertThat(open().entries()).containsExactly(first, third, second);
     }
 
     @Test
@@ -138,13 +152,13 @@ class VaultTest {
     void leavesAVaultOfTheFutureAlone() throws IOException {
         add("a");
         byte[] future = Files.readAllBytes(file);
-        future[17] = 2;
+        future[17] = 3;
         repairHash(future);
         Files.write(file, future);
         assertThatThrownBy(this::open)
                 .isInstanceOfSatisfying(
                         VaultException.class, e -> kind(e, VaultException.Kind.NEWER))
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
         assertThat(Files.readAllBytes(file)).isEqualTo(future);
     }
 
