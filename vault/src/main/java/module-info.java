@@ -12,4 +12,5 @@ module countersign.vault {
     requires org.bouncycastle.provider;
 
     exports countersign.vault;
+    exports countersign.vault.exchange;
 }
