@@ -1,6 +1,5 @@
 package countersign.authenticator;
 
-import countersign.otp.Hotp;
 import countersign.otp.OtpAuthUri;
 import countersign.otp.Seed;
 import countersign.otp.Totp;
@@ -72,19 +71,18 @@ final class AddCommand extends VaultCommand {
     @Override
     public Integer call() throws IOException {
         OtpAuthUri.Reading reading = read();
-        if (reading.uri().method() instanceof Hotp) {
-            throw new CommandFailure("accounts that count (hotp) are not supported yet");
-        }
         Entry added = entry(reading.uri());
         reading.warnings().forEach(this::warn);
         try (Vault vault = vaultOptions.openOrCreate(surroundings)) {
             warnOfTwins(vault.entries(), added);
-            vault.update(entries -> {
-                refuseTaken(entries, added.name());
-                var more = new ArrayList<>(entries);
-                more.add(added);
-                return more;
-            });
+            change(
+                    vault,
+                    entries -> {
+                        refuseTaken(entries, added.name());
+                        var more = new ArrayList<>(entries);
+                        more.add(added);
+                        return more;
+                    });
         }
         report("added", added);
         return 0;
@@ -165,7 +163,7 @@ final class AddCommand extends VaultCommand {
     }
 
     private void warnOfTwins(List<Entry> entries, Entry added) {
-        entries.stream()
+        live(entries).stream()
                 .filter(entry -> entry.account().seed().equals(added.account().seed()))
                 .findFirst()
                 .ifPresent(twin -> warn("the account " + twin.name() + " has the same key"));

@@ -2,6 +2,7 @@ package countersign.authenticator;
 
 import countersign.otp.OtpFormatException;
 import countersign.vault.VaultException;
+import countersign.vault.exchange.ExchangeException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -33,7 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  authenticator add root --qr screenshot.png",
             "  authenticator code root",
-            "  authenticator code root --pair"
+            "  authenticator code root --pair",
+            "  authenticator import aegis.json",
+            "  authenticator backup /media/stick/accounts.vault"
         })
 final class Authenticator implements Runnable {
     private static final int FAILED = 1;
@@ -55,6 +58,13 @@ final class Authenticator implements Runnable {
                         .addSubcommand(new ListCommand(surroundings))
                         .addSubcommand(new RenameCommand(surroundings))
                         .addSubcommand(new RemoveCommand(surroundings))
+                        .addSubcommand(new TrashCommand(surroundings))
+                        .addSubcommand(new ShowCommand(surroundings))
+                        .addSubcommand(new ImportCommand(surroundings))
+                        .addSubcommand(new ExportCommand(surroundings))
+                        .addSubcommand(new BackupCommand(surroundings))
+                        .addSubcommand(new RestoreCommand(surroundings))
+                        .addSubcommand(new PassphraseCommand(surroundings))
                         .addSubcommand(new ServeCommand(surroundings))
                         .setExpandAtFiles(false)
                         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -100,7 +110,11 @@ final class Authenticator implements Runnable {
 
     private static String failure(Exception e) {
         return switch (e) {
-            case CommandFailure _, VaultException _, OtpFormatException _, IOException _ ->
+            case CommandFailure _,
+                    VaultException _,
+                    OtpFormatException _,
+                    ExchangeException _,
+                    IOException _ ->
                     firstLine(message(e));
             // Its message may hold anything, a secret too.
             default -> "something went wrong inside: " + e.getClass().getName();
@@ -119,7 +133,9 @@ final class Authenticator implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say which: add, code, list, rename, remove, serve");
+                spec.commandLine(),
+                "say which: add, code, list, rename, remove, trash, show, import, export, backup,"
+                        + " restore, passphrase, serve");
     }
 
     /** As the jar was built. */

@@ -1,13 +1,15 @@
 package countersign.authenticator;
 
-import countersign.otp.OtpCode;
-import countersign.otp.Totp;
+import countersign.otp.Hotp;
+import countersign.otp.Timed;
 import countersign.vault.Entry;
 import countersign.vault.Vault;
 import countersign.vault.VaultException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +46,13 @@ final class CodeCommand extends VaultCommand {
     private boolean fresh;
 
     @Option(
+            names = "--next",
+            description =
+                    "The code of the next period, before it begins, for when the present one is"
+                            + " about to end.")
+    private boolean next;
+
+    @Option(
             names = "--copy",
             description = "Also put it on the clipboard, for 30 seconds (with --pair, the second).")
     private boolean copy;
@@ -66,43 +75,104 @@ final class CodeCommand extends VaultCommand {
         if (time.now().isBefore(Instant.EPOCH)) {
             throw new CommandFailure("no code is defined before 1970");
         }
-        try (Vault vault = vaultOptions.open(surroundings)) {
+        try (Vault vault = open()) {
             Entry entry = find(vault.entries(), name);
-            if (!(entry.account().method() instanceof Totp totp)) {
-                throw new CommandFailure("accounts that count (hotp) are not supported yet");
+            if (!(entry.account().method() instanceof Timed totp)) {
+                return giveCounted(vault, entry);
+            }
+            if (next) {
+                return giveNext(vault, entry, totp, time);
             }
             return pair ? givePair(vault, entry, totp, time) : giveOne(vault, entry, totp, time);
         }
     }
 
-    private int giveOne(Vault vault, Entry entry, Totp totp, Surroundings.Time time) {
+    private int giveOne(Vault vault, Entry entry, Timed totp, Surroundings.Time time) {
         long step =
                 fresh
                         ? claim(vault, entry, totp, time, 1)
                         : claimIfPossible(vault, entry, totp, time);
-        OtpCode code = totp.codeAt(entry.account().seed(), step);
+        String code = totp.shownAt(entry.account().seed(), step);
         long left = secondsLeft(totp, step, time.now());
         if (isJson()) {
             Format.print(
                     out(),
                     json -> {
                         json.writeStringField("Name", entry.name());
-                        json.writeStringField("Code", code.digits());
+                        json.writeStringField("Code", code);
                         json.writeNumberField("SecondsLeft", left);
                     });
         } else {
-            out().println(code.digits());
+            out().println(code);
             err().println("good for " + left + " s");
         }
         return copied(code);
     }
 
-    private int givePair(Vault vault, Entry entry, Totp totp, Surroundings.Time time) {
+    private int giveNext(Vault vault, Entry entry, Timed totp, Surroundings.Time time) {
+        if (pair || fresh) {
+            throw new CommandFailure("--next goes with neither --pair nor --fresh");
+        }
+        long step = totp.stepAt(time.now()) + 1;
+        remember(vault, entry, step, time.now());
+        String code = totp.shownAt(entry.account().seed(), step);
+        long wait = seconds(time.now(), totp.startOf(step));
+        if (isJson()) {
+            Format.print(
+                    out(),
+                    json -> {
+                        json.writeStringField("Name", entry.name());
+                        json.writeStringField("Code", code);
+                        json.writeNumberField("ValidInSeconds", wait);
+                    });
+        } else {
+            out().println(code);
+            err().println("good in " + wait + " s");
+        }
+        return copied(code);
+    }
+
+    /** The counter is stored before its code is shown, so that no code is given twice. */
+    private int giveCounted(Vault vault, Entry entry) {
+        if (pair || fresh || next || at != null) {
+            throw new CommandFailure(
+                    "the codes of " + entry.name() + " go by a counter, and not by the time");
+        }
+        var given = new AtomicReference<Hotp>();
+        change(
+                vault,
+                entries -> {
+                    Entry now = find(entries, entry.name());
+                    if (!(now.account().method() instanceof Hotp hotp)) {
+                        throw new CommandFailure("the account was changed meanwhile");
+                    }
+                    given.set(hotp);
+                    var used = now.counted(hotp.next()).usedAt(surroundings.time().now());
+                    return with(entries, now, _ -> used);
+                });
+        Hotp hotp = Objects.requireNonNull(given.get());
+        String code = hotp.code(entry.account().seed()).digits();
+        if (isJson()) {
+            Format.print(
+                    out(),
+                    json -> {
+                        json.writeStringField("Name", entry.name());
+                        json.writeStringField("Code", code);
+                        json.writeNumberField("Counter", hotp.counter());
+                    });
+        } else {
+            out().println(code);
+            err().println("counter " + hotp.counter());
+        }
+        return copied(code);
+    }
+
+    private int givePair(Vault vault, Entry entry, Timed totp, Surroundings.Time time) {
         long step = claim(vault, entry, totp, time, 2);
-        OtpCode first = totp.codeAt(entry.account().seed(), step);
-        OtpCode second = totp.codeAt(entry.account().seed(), step + 1);
+        String first = totp.shownAt(entry.account().seed(), step);
+        String second = totp.shownAt(entry.account().seed(), step + 1);
         if (!isJson()) {
-            out().println(first.digits());
+            out().println(first);
             out().flush();
         }
         waitFor(totp.startOf(step + 1), "for the second code", time);
@@ -112,12 +182,12 @@ final class CodeCommand extends VaultCommand {
                     out(),
                     json -> {
                         json.writeStringField("Name", entry.name());
-                        json.writeStringField("Code1", first.digits());
-                        json.writeStringField("Code2", second.digits());
+                        json.writeStringField("Code1", first);
+                        json.writeStringField("Code2", second);
                         json.writeNumberField("SecondsLeft", left);
                     });
         } else {
-            out().println(second.digits());
+            out().println(second);
             err().println("good for " + left + " s");
         }
         return copied(second);
@@ -128,30 +198,35 @@ final class CodeCommand extends VaultCommand {
      * steps - 1} that follow. Decided and remembered under the vault's lock, so that two commands
      * never get the same.
      */
-    private long claim(Vault vault, Entry entry, Totp totp, Surroundings.Time time, int steps) {
+    private long claim(Vault vault, Entry entry, Timed totp, Surroundings.Time time, int steps) {
         var claimed = new AtomicLong();
         while (true) {
             claimed.set(-1);
-            var next = new AtomicLong();
-            vault.update(entries -> {
-                Entry now = find(entries, entry.name());
-                long step = totp.stepAt(time.now());
-                next.set(now.lastGivenStep().orElse(step - 1) + 1);
-                if (next.get() > step) {
-                    return entries;
-                }
-                claimed.set(step);
-                return with(entries, now, one -> one.given(step + steps - 1));
-            });
+            var first = new AtomicLong();
+            change(
+                    vault,
+                    entries -> {
+                        Entry now = find(entries, entry.name());
+                        long step = totp.stepAt(time.now());
+                        first.set(now.lastGivenStep().orElse(step - 1) + 1);
+                        if (first.get() > step) {
+                            return entries;
+                        }
+                        claimed.set(step);
+                        return with(
+                                entries,
+                                now,
+                                one -> one.given(step + steps - 1).usedAt(time.now()));
+                    });
             if (claimed.get() >= 0) {
                 return claimed.get();
             }
-            refuseLongWait(totp, totp.startOf(next.get()), time.now());
-            waitFor(totp.startOf(next.get()), "for a fresh code", time);
+            refuseLongWait(totp, totp.startOf(first.get()), time.now());
+            waitFor(totp.startOf(first.get()), "for a fresh code", time);
         }
     }
 
-    private static void refuseLongWait(Totp totp, Instant start, Instant now) {
+    private static void refuseLongWait(Timed totp, Instant start, Instant now) {
         if (Duration.between(now, start).toSeconds() > (long) MOST_PERIODS * totp.periodSeconds()) {
             throw new CommandFailure(
                     "codes up to "
@@ -162,18 +237,27 @@ final class CodeCommand extends VaultCommand {
     }
 
     /** A vault that cannot be written to still gives codes; it only forgets that it did. */
-    private long claimIfPossible(Vault vault, Entry entry, Totp totp, Surroundings.Time time) {
+    private long claimIfPossible(Vault vault, Entry entry, Timed totp, Surroundings.Time time) {
         long step = totp.stepAt(time.now());
+        remember(vault, entry, step, time.now());
+        return step;
+    }
+
+    private void remember(Vault vault, Entry entry, long step, Instant now) {
         try {
-            vault.update(
-                    entries -> with(entries, find(entries, entry.name()), one -> one.given(step)));
+            change(
+                    vault,
+                    entries ->
+                            with(
+                                    entries,
+                                    find(entries, entry.name()),
+                                    one -> one.given(step).usedAt(now)));
         } catch (VaultException e) {
             if (e.kind() != VaultException.Kind.STORAGE) {
                 throw e;
             }
             warn("this code may be given again by --fresh: " + e.getMessage());
         }
-        return step;
     }
 
     private void waitFor(Instant instant, String forWhat, Surroundings.Time time) {
@@ -183,7 +267,7 @@ final class CodeCommand extends VaultCommand {
         time.waitUntil(instant);
     }
 
-    private static long secondsLeft(Totp totp, long step, Instant now) {
+    private static long secondsLeft(Timed totp, long step, Instant now) {
         return seconds(now, totp.startOf(step + 1));
     }
 
@@ -192,11 +276,11 @@ final class CodeCommand extends VaultCommand {
         return Duration.between(from, to).plusNanos(999_999_999).toSeconds();
     }
 
-    private int copied(OtpCode code) {
+    private int copied(String code) {
         if (!copy) {
             return 0;
         }
-        if (!surroundings.clipboard().copy(code.digits(), ON_CLIPBOARD)) {
+        if (!surroundings.clipboard().copy(code, ON_CLIPBOARD)) {
             err().println(
                             "authenticator: not copied: there is no clipboard here (wl-copy, xclip,"
                                     + " xsel or pbcopy on a desktop)");

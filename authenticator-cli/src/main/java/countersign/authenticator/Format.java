@@ -7,10 +7,12 @@ import countersign.otp.Steam;
 import countersign.otp.Timed;
 import countersign.otp.Totp;
 import countersign.vault.Entry;
+import countersign.vault.exchange.Skipped;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** How a command answers: for a person, or as one JSON object. */
 enum Format {
@@ -46,6 +48,18 @@ enum Format {
             case Hotp hotp -> json.writeNumberField("Counter", hotp.counter());
         }
         json.writeStringField("Created", entry.created().toString());
+    }
+
+    static void writeSkipped(JsonGenerator json, String name, List<Skipped> skipped)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Skipped one : skipped) {
+            json.writeStartObject();
+            json.writeStringField("Name", one.name());
+            json.writeStringField("Why", one.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** Issuer and account on one line, and what is not usual about the codes. */

@@ -13,11 +13,11 @@ final class ListCommand extends VaultCommand {
 
     @Override
     public Integer call() {
-        try (Vault vault = vaultOptions.open(surroundings)) {
+        try (Vault vault = open()) {
             if (isJson()) {
-                printJson(vault.entries());
+                printJson(live(vault.entries()));
             } else {
-                printTable(vault.entries());
+                printTable(live(vault.entries()));
             }
         }
         return 0;

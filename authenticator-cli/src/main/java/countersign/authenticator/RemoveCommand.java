@@ -2,7 +2,6 @@ package countersign.authenticator;
 
 import countersign.vault.Entry;
 import countersign.vault.Vault;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -10,10 +9,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "remove",
         description = {
-            "Removes an account from the vault, after asking.",
-            "Nobody can make its codes from this vault any more: deactivate the device first, where"
-                    + " it is used. The generation before stays in the vault's .bak file until the"
-                    + " next change."
+            "Moves an account to the trash, after asking.",
+            "It gives no codes from there. authenticator trash restore brings it back for 30 days;"
+                    + " the first change after those removes it for good. Deactivate the device"
+                    + " first, where it is used."
         })
 final class RemoveCommand extends VaultCommand {
     @Parameters(paramLabel = "NAME", description = "The account.")
@@ -28,27 +27,14 @@ final class RemoveCommand extends VaultCommand {
 
     @Override
     public Integer call() {
-        try (Vault vault = vaultOptions.open(surroundings)) {
+        try (Vault vault = open()) {
             Entry entry = find(vault.entries(), name);
-            if (!yes && !agreed(entry)) {
-                throw new CommandFailure("nothing was removed");
-            }
-            vault.update(entries ->
-                    entries.stream().filter(one -> !one.id().equals(entry.id())).toList());
+            agree(yes, "Move " + label(entry) + " to the trash?", "nothing was removed");
+            var now = surroundings.time().now();
+            change(vault, entries -> with(entries, entry, one -> one.trashedAt(now)));
             report("removed", entry);
         }
         return 0;
-    }
-
-    private boolean agreed(Entry entry) {
-        if (!surroundings.terminal().canAsk()) {
-            throw new CommandFailure("there is no terminal to ask whether to remove: say --yes");
-        }
-        String answer =
-                surroundings
-                        .terminal()
-                        .readLine("Remove " + label(entry) + "? Its codes are lost. [y/N] ");
-        return answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
     private static String label(Entry entry) {

@@ -19,12 +19,14 @@ final class RenameCommand extends VaultCommand {
 
     @Override
     public Integer call() {
-        try (Vault vault = vaultOptions.open(surroundings)) {
-            vault.update(entries -> {
-                Entry entry = find(entries, name);
-                refuseTaken(entries, newName);
-                return with(entries, entry, this::renamed);
-            });
+        try (Vault vault = open()) {
+            change(
+                    vault,
+                    entries -> {
+                        Entry entry = find(entries, name);
+                        refuseTaken(entries, newName);
+                        return with(entries, entry, this::renamed);
+                    });
             report("renamed " + name + " to", find(vault.entries(), newName));
         }
         return 0;

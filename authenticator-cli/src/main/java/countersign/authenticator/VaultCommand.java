@@ -1,8 +1,10 @@
 package countersign.authenticator;
 
 import countersign.vault.Entry;
+import countersign.vault.Vault;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -57,6 +59,48 @@ abstract class VaultCommand implements Callable<Integer> {
         }
     }
 
+    /** Those that are not in the trash. */
+    static List<Entry> live(List<Entry> entries) {
+        return entries.stream().filter(entry -> !entry.isTrashed()).toList();
+    }
+
+    /** Changes the vault; what has been in its trash for 30 days goes with the same writing. */
+    void change(Vault vault, UnaryOperator<List<Entry>> change) {
+        var now = surroundings.time().now();
+        vault.update(entries -> {
+            List<Entry> changed = change.apply(entries);
+            return changed.equals(entries)
+                    ? entries
+                    : changed.stream().filter(entry -> !entry.hasOutlivedTrash(now)).toList();
+        });
+    }
+
+    Vault open() {
+        Vault vault = vaultOptions.open(surroundings);
+        vault.unreadable()
+                .forEach(one ->
+                        warn(
+                                "the account "
+                                        + one.name()
+                                        + " cannot be read, and stays in the vault as it is: "
+                                        + one.why()));
+        return vault;
+    }
+
+    /** Asks on the terminal, unless it was said beforehand. */
+    void agree(boolean said, String question, String refusal) {
+        if (said) {
+            return;
+        }
+        if (!surroundings.terminal().canAsk()) {
+            throw new CommandFailure("there is no terminal to ask whether to go on: say --yes");
+        }
+        String answer = surroundings.terminal().readLine(question + " [y/N] ");
+        if (!answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+            throw new CommandFailure(refusal);
+        }
+    }
+
     static Entry find(List<Entry> entries, String name) {
         return named(entries, name)
                 .orElseThrow(() ->
@@ -67,7 +111,7 @@ abstract class VaultCommand implements Callable<Integer> {
     }
 
     static Optional<Entry> named(List<Entry> entries, String name) {
-        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+        return live(entries).stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
     static void refuseTaken(List<Entry> entries, String name) {

@@ -60,7 +60,37 @@ final class VaultOptions {
         }
     }
 
-    private Path path(Surroundings surroundings) {
+    /** A new passphrase, typed twice, or the first line of a file. */
+    static Passphrase fresh(Surroundings surroundings, @Nullable Path file, String what) {
+        Passphrase passphrase = file == null ? ask(surroundings, what + ": ") : fromFile(file);
+        if (passphrase.characters() < COMFORTABLE_CHARACTERS) {
+            surroundings
+                    .streams()
+                    .err()
+                    .println(
+                            "authenticator: warning: the passphrase is short: whoever copies the"
+                                    + " file can guess it");
+        }
+        if (file == null) {
+            confirm(surroundings, passphrase);
+        }
+        return passphrase;
+    }
+
+    /** The password of another file, as the characters that were typed. */
+    static char[] foreign(Surroundings surroundings, @Nullable Path file, String prompt) {
+        if (file != null) {
+            return line(file);
+        }
+        if (!surroundings.terminal().canAsk()) {
+            throw new CommandFailure(
+                    "there is no terminal to ask for the password of a file: give"
+                            + " --file-password");
+        }
+        return surroundings.terminal().readHidden(prompt);
+    }
+
+    Path path(Surroundings surroundings) {
         Map<String, String> environment = surroundings.environment();
         if (vault != null) {
             return vault;
@@ -74,7 +104,7 @@ final class VaultOptions {
         return folder.resolve("countersign").resolve("vault");
     }
 
-    private Passphrase passphrase(Surroundings surroundings, String prompt) {
+    Passphrase passphrase(Surroundings surroundings, String prompt) {
         if (passphraseFile != null) {
             return fromFile(passphraseFile);
         }
@@ -102,12 +132,16 @@ final class VaultOptions {
     private static void confirm(Surroundings surroundings, Passphrase first) {
         try (Passphrase second = ask(surroundings, "The same again: ")) {
             if (!first.equals(second)) {
-                throw new CommandFailure("the two passphrases differ; no vault was made");
+                throw new CommandFailure("the two passphrases differ; nothing was written");
             }
         }
     }
 
     private static Passphrase fromFile(Path file) {
+        return copy(line(file));
+    }
+
+    private static char[] line(Path file) {
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LONGEST_PASSPHRASE_BYTES);
             CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
@@ -118,7 +152,7 @@ final class VaultOptions {
             }
             char[] line = new char[end];
             text.get(line);
-            return copy(line);
+            return line;
         } catch (IOException e) {
             throw new CommandFailure("the passphrase file " + file + " cannot be read");
         }

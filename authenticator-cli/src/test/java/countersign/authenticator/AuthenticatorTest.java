@@ -4,58 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import countersign.otp.OtpAuthUri;
 import countersign.otp.OtpCode;
-import countersign.otp.Seed;
 import countersign.otp.Totp;
 import countersign.qr.QrCode;
-import countersign.vault.Argon2Cost;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Transcripts: what is typed, and what both outputs say. Nothing here sleeps. */
-class AuthenticatorTest {
-    private static final String KEY =
-            "V2NFI2CRKFCMZJD232ONV5OLVPN5H3ZO2553QHFPXJK4BJN4X3JBYEQ6DJSBXE7H";
-    private static final Seed SEED = Seed.parseBase32(KEY);
-
-    /** The codes of 1735689599 and of the second after it are 774016 and 651196. */
-    private static final Instant LAST_SECOND_OF_A_STEP = Instant.ofEpochSecond(1_735_689_599);
-
-    @TempDir private Path home;
-    private final Map<String, String> environment = new HashMap<>();
-    private final Deque<String> typed = new ArrayDeque<>();
-    private final List<String> copied = new ArrayList<>();
-    private final List<Duration> waits = new ArrayList<>();
-    private Instant now = LAST_SECOND_OF_A_STEP;
-    private boolean hasTerminal = false;
-    private boolean hasClipboard = false;
-    private String out = "";
-    private String err = "";
-
-    @BeforeEach
-    void givePassphrase() {
-        environment.put("COUNTERSIGN_VAULT_PASSPHRASE", "correct horse");
-    }
-
+class AuthenticatorTest extends Transcript {
     @Test
     void addsAKeyTypedInFoursAndGivesItsCodes() {
         assertThat(pipe(grouped(), "add", "root", "--secret", "-")).isZero();
@@ -319,7 +282,7 @@ class AuthenticatorTest {
                 "--secret | '' | the key is empty",
                 "--uri | V2NFI2CR | not an otpauth URI",
                 "--uri | otpauth://totp/a?secret=V2NFI2CR&digits=12 | digits must be",
-                "--uri | otpauth://hotp/a?secret=V2NFI2CR&counter=1 | (hotp) are not supported yet",
+                "--uri | otpauth://hotp/a?secret=V2NFI2CR&counter=-1 | counter must be",
                 "--uri | otpauth://motp/a?secret=V2NFI2CR | \"motp\" are not supported"
             })
     void refusesBadInputWithoutShowingIt(String option, String text, String complaint) {
@@ -369,7 +332,20 @@ class AuthenticatorTest {
     void helpSaysWhereThingsAreAndNothingElse() {
         assertThat(run("--help")).isZero();
         assertThat(out).contains("COUNTERSIGN_VAULT").contains("Exit status");
-        for (String command : List.of("add", "code", "list", "rename", "remove")) {
+        for (String command :
+                List.of(
+                        "add",
+                        "code",
+                        "list",
+                        "rename",
+                        "remove",
+                        "trash",
+                        "show",
+                        "import",
+                        "export",
+                        "backup",
+                        "restore",
+                        "passphrase")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out).contains("Usage: authenticator " + command).contains("--vault");
             assertThat(err).isEmpty();
@@ -384,47 +360,6 @@ class AuthenticatorTest {
         assertThat(OtpCode.parse(out)).contains(Totp.STANDARD.codeAt(SEED, step));
     }
 
-    private void add(String name) {
-        assertThat(pipe(KEY, "add", name, "--secret", "-")).as(err).isZero();
-    }
-
-    private int run(String... arguments) {
-        return pipe("", arguments);
-    }
-
-    private int pipe(String input, String... arguments) {
-        var outBytes = new ByteArrayOutputStream();
-        var errBytes = new ByteArrayOutputStream();
-        var surroundings =
-                new Surroundings(
-                        environment,
-                        home,
-                        new Surroundings.Streams(
-                                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                                new PrintStream(errBytes, true, StandardCharsets.UTF_8)),
-                        new MovedTime(),
-                        new TypedTerminal(),
-                        this::copy,
-                        new SecureRandom(),
-                        new Argon2Cost(1, 8 * 1024, 1));
-        int status = Authenticator.run(surroundings, arguments);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return status;
-    }
-
-    private boolean copy(String text, Duration lifetime) {
-        if (hasClipboard) {
-            copied.add(text);
-        }
-        return hasClipboard;
-    }
-
-    private Path vault() {
-        return home.resolve(".local/share/countersign/vault");
-    }
-
     private static String grouped() {
         return KEY.toLowerCase(java.util.Locale.ROOT).replaceAll("(.{4})", "$1 ") + "\n";
     }
@@ -434,46 +369,5 @@ class AuthenticatorTest {
         var all = new ArrayList<>(List.of(command));
         all.addAll(List.of(options));
         return all.toArray(String[]::new);
-    }
-
-    /** Waiting moves it, at once. */
-    private final class MovedTime implements Surroundings.Time {
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void waitUntil(Instant instant) {
-            waits.add(Duration.between(now, instant));
-            now = instant;
-        }
-    }
-
-    private final class TypedTerminal implements Surroundings.Terminal {
-        @Override
-        public boolean canAsk() {
-            return hasTerminal;
-        }
-
-        @Override
-        public boolean isInputTyped() {
-            return hasTerminal;
-        }
-
-        @Override
-        public boolean showsProgress() {
-            return hasTerminal;
-        }
-
-        @Override
-        public char[] readHidden(String prompt) {
-            return typed.remove().toCharArray();
-        }
-
-        @Override
-        public String readLine(String prompt) {
-            return typed.remove();
-        }
     }
 }

@@ -1,0 +1,64 @@
+package countersign.authenticator;
+
+import countersign.vault.Contents;
+import countersign.vault.Passphrase;
+import countersign.vault.Vault;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "restore",
+        description = {
+            "Puts a backup in the place of the vault, after asking.",
+            "The passphrase is the backup's. The vault that was there stays beside it as its .bak"
+                + " file until the next change. To add a backup's accounts to the vault instead:"
+                + " authenticator import."
+        })
+final class RestoreCommand extends VaultCommand {
+    @Parameters(paramLabel = "FILE", description = "The backup.")
+    private Path file = Path.of("");
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    RestoreCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        byte[] backup = InputFile.read(file);
+        Path path = vaultOptions.path(surroundings);
+        if (!Vault.isVault(backup)) {
+            throw new CommandFailure(file + " is no backup of a vault");
+        }
+        try (Passphrase passphrase =
+                vaultOptions.passphrase(surroundings, "Passphrase of the backup: ")) {
+            int accounts = live(Vault.contents(backup, passphrase).entries()).size();
+            if (Vault.exists(path)) {
+                agree(
+                        yes,
+                        "Replace the vault at " + path + " with " + accounts + " accounts?",
+                        "nothing was restored");
+            }
+            Contents contents = Vault.restore(backup, path, passphrase);
+            report(live(contents.entries()).size(), path);
+        }
+        return 0;
+    }
+
+    private void report(int accounts, Path path) {
+        if (isJson()) {
+            Format.print(
+                    out(),
+                    json -> {
+                        json.writeStringField("Vault", path.toString());
+                        json.writeNumberField("Accounts", accounts);
+                    });
+        } else {
+            out().println("restored " + accounts + " accounts to " + path);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package countersign.authenticator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import countersign.otp.Seed;
+import countersign.vault.Argon2Cost;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command line with everything around it: what was typed, and what both outputs said. */
+abstract class Transcript {
+    static final String KEY = "V2NFI2CRKFCMZJD232ONV5OLVPN5H3ZO2553QHFPXJK4BJN4X3JBYEQ6DJSBXE7H";
+    static final Seed SEED = Seed.parseBase32(KEY);
+
+    /** The codes of 1735689599 and of the second after it are 774016 and 651196. */
+    static final Instant LAST_SECOND_OF_A_STEP = Instant.ofEpochSecond(1_735_689_599);
+
+    @TempDir Path home;
+    final Map<String, String> environment = new HashMap<>();
+    final Deque<String> typed = new ArrayDeque<>();
+    final List<String> copied = new ArrayList<>();
+    final List<Duration> waits = new ArrayList<>();
+    Instant now = LAST_SECOND_OF_A_STEP;
+    boolean hasTerminal = false;
+    boolean hasClipboard = false;
+    String out = "";
+    String err = "";
+
+    @BeforeEach
+    void givePassphrase() {
+        environment.put("COUNTERSIGN_VAULT_PASSPHRASE", "correct horse");
+    }
+
+    void add(String name) {
+        assertThat(pipe(KEY, "add", name, "--secret", "-")).as(err).isZero();
+    }
+
+    int run(String... arguments) {
+        return pipe("", arguments);
+    }
+
+    int pipe(String input, String... arguments) {
+        var outBytes = new ByteArrayOutputStream();
+        var errBytes = new ByteArrayOutputStream();
+        var surroundings =
+                new Surroundings(
+                        environment,
+                        home,
+                        new Surroundings.Streams(
+                                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                                new PrintStream(errBytes, true, StandardCharsets.UTF_8)),
+                        new MovedTime(),
+                        new TypedTerminal(),
+                        this::copy,
+                        new SecureRandom(),
+                        new Argon2Cost(1, 8 * 1024, 1));
+        int status = Authenticator.run(surroundings, arguments);
+        out = outBytes.toString(StandardCharsets.UTF_8);
+        err = errBytes.toString(StandardCharsets.UTF_8);
+        return status;
+    }
+
+    boolean copy(String text, Duration lifetime) {
+        if (hasClipboard) {
+            copied.add(text);
+        }
+        return hasClipboard;
+    }
+
+    Path vault() {
+        return home.resolve(".local/share/countersign/vault");
+    }
+
+    /** Waiting moves it, at once. */
+    private final class MovedTime implements Surroundings.Time {
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void waitUntil(Instant instant) {
+            waits.add(Duration.between(now, instant));
+            now = instant;
+        }
+    }
+
+    private final class TypedTerminal implements Surroundings.Terminal {
+        @Override
+        public boolean canAsk() {
+            return hasTerminal;
+        }
+
+        @Override
+        public boolean isInputTyped() {
+            return hasTerminal;
+        }
+
+        @Override
+        public boolean showsProgress() {
+            return hasTerminal;
+        }
+
+        @Override
+        public char[] readHidden(String prompt) {
+            return typed.remove().toCharArray();
+        }
+
+        @Override
+        public String readLine(String prompt) {
+            return typed.remove();
+        }
+    }
+}
