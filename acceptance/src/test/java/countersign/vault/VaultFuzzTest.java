@@ -20,7 +20,9 @@ class VaultFuzzTest {
     void vaultFile(byte[] input) throws NoSuchAlgorithmException {
         read(input);
         read(asHeader(input));
-        readEntries(input);
+        for (int version = 1; version <= VaultFormat.VERSION; version++) {
+            readEntries(input, version);
+        }
     }
 
     private static void read(byte[] file) {
@@ -31,9 +33,9 @@ class VaultFuzzTest {
         }
     }
 
-    private static void readEntries(byte[] plain) {
+    private static void readEntries(byte[] plain, int version) {
         try {
-            EntryJson.read(plain);
+            EntryJson.read(plain, version);
         } catch (VaultException e) {
             assertThat(e.getMessage()).isNotBlank();
         }
