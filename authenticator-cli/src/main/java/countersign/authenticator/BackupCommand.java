@@ -35,8 +35,8 @@ final class BackupCommand extends VaultCommand {
             } else {
                 out().println(
                                 "backed up "
-                                        + accounts
-                                        + " accounts to "
+                                        + Format.count(accounts, "account")
+                                        + " to "
                                         + file
                                         + ", read back and compared");
             }

@@ -154,7 +154,7 @@ final class ExportCommand extends VaultCommand {
                         Format.writeSkipped(json, "LeftOut", leftOut);
                     });
         } else {
-            out().println("exported " + exported + " accounts to " + file);
+            out().println("exported " + Format.count(exported, "account") + " to " + file);
         }
     }
 }

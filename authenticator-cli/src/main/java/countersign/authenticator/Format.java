@@ -80,4 +80,9 @@ enum Format {
             case Hotp hotp -> " (%s, %d digits, counter)".formatted(hotp.hash(), hotp.digits());
         };
     }
+
+    /** {@code 1 account}, {@code 2 accounts}. */
+    static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
 }

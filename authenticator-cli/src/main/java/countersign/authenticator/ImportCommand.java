@@ -70,20 +70,19 @@ final class ImportCommand extends VaultCommand {
             }
             if (!plan.additions().isEmpty()) {
                 int count = plan.additions().size();
-                agree(yes, "Add " + count + " accounts?", "nothing was added");
+                agree(yes, "Add " + Format.count(count, "account") + "?", "nothing was added");
                 add(vault, reading, now);
             }
             if (isJson()) {
                 printJson(plan, reading.skipped());
             } else {
-                out().println("added " + plan.additions().size() + " accounts");
+                out().println("added " + Format.count(plan.additions().size(), "account"));
             }
         }
         if (!reading.skipped().isEmpty()) {
             warn(
-                    reading.skipped().size()
-                            + " things were left out: do not remove the old app before you have"
-                            + " them");
+                    Format.count(reading.skipped().size(), "thing")
+                            + " left out: do not remove the old app before you have all");
         }
         return 0;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
         name = "remove",
         description = {
             "Moves an account to the trash, after asking.",
-            "It gives no codes from there. authenticator trash restore brings it back for 30 days;"
+            "It gives no codes from there. trash --restore NAME brings it back for 30 days;"
                     + " the first change after those removes it for good. Deactivate the device"
                     + " first, where it is used."
         })

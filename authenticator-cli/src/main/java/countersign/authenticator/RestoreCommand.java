@@ -40,7 +40,11 @@ final class RestoreCommand extends VaultCommand {
             if (Vault.exists(path)) {
                 agree(
                         yes,
-                        "Replace the vault at " + path + " with " + accounts + " accounts?",
+                        "Replace the vault at "
+                                + path
+                                + " with "
+                                + Format.count(accounts, "account")
+                                + "?",
                         "nothing was restored");
             }
             Contents contents = Vault.restore(backup, path, passphrase);
@@ -58,7 +62,7 @@ final class RestoreCommand extends VaultCommand {
                         json.writeNumberField("Accounts", accounts);
                     });
         } else {
-            out().println("restored " + accounts + " accounts to " + path);
+            out().println("restored " + Format.count(accounts, "account") + " to " + path);
         }
     }
 }

@@ -48,7 +48,7 @@ class ExchangeTest extends Transcript {
         assertThat(run("list")).isZero();
         assertThat(out).isEmpty();
         assertThat(run("import", file.toString(), "--yes", "--format", "json")).isZero();
-        assertThat(err).contains("warning: 1 things were left out").doesNotContain("JBSW");
+        assertThat(err).contains("warning: 1 thing left out").doesNotContain("JBSW");
         assertThat(out)
                 .startsWith("{\"Added\":[{\"Name\":\"AWS: root\"")
                 .contains("\"LeftOut\":[{")
