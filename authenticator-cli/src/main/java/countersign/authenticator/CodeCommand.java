@@ -94,17 +94,21 @@ final class CodeCommand extends VaultCommand {
                         : claimIfPossible(vault, entry, totp, time);
         String code = totp.shownAt(entry.account().seed(), step);
         long left = secondsLeft(totp, step, time.now());
+        return give(entry, code, "SecondsLeft", left, "good for " + left + " s");
+    }
+
+    private int give(Entry entry, String code, String field, long number, String words) {
         if (isJson()) {
             Format.print(
                     out(),
                     json -> {
                         json.writeStringField("Name", entry.name());
                         json.writeStringField("Code", code);
-                        json.writeNumberField("SecondsLeft", left);
+                        json.writeNumberField(field, number);
                     });
         } else {
             out().println(code);
-            err().println("good for " + left + " s");
+            err().println(words);
         }
         return copied(code);
     }
@@ -117,19 +121,7 @@ final class CodeCommand extends VaultCommand {
         remember(vault, entry, step, time.now());
         String code = totp.shownAt(entry.account().seed(), step);
         long wait = seconds(time.now(), totp.startOf(step));
-        if (isJson()) {
-            Format.print(
-                    out(),
-                    json -> {
-                        json.writeStringField("Name", entry.name());
-                        json.writeStringField("Code", code);
-                        json.writeNumberField("ValidInSeconds", wait);
-                    });
-        } else {
-            out().println(code);
-            err().println("good in " + wait + " s");
-        }
-        return copied(code);
+        return give(entry, code, "ValidInSeconds", wait, "good in " + wait + " s");
     }
 
     /** The counter is stored before its code is shown, so that no code is given twice. */
@@ -152,19 +144,7 @@ final class CodeCommand extends VaultCommand {
                 });
         Hotp hotp = Objects.requireNonNull(given.get());
         String code = hotp.code(entry.account().seed()).digits();
-        if (isJson()) {
-            Format.print(
-                    out(),
-                    json -> {
-                        json.writeStringField("Name", entry.name());
-                        json.writeStringField("Code", code);
-                        json.writeNumberField("Counter", hotp.counter());
-                    });
-        } else {
-            out().println(code);
-            err().println("counter " + hotp.counter());
-        }
-        return copied(code);
+        return give(entry, code, "Counter", hotp.counter(), "counter " + hotp.counter());
     }
 
     private int givePair(Vault vault, Entry entry, Timed totp, Surroundings.Time time) {

@@ -143,6 +143,10 @@ final class ExportCommand extends VaultCommand {
         return export.leftOut();
     }
 
+    private String written() {
+        return target == Target.GOOGLE ? file + "-1.png and so on" : file.toString();
+    }
+
     private void report(int exported, List<Skipped> leftOut) {
         leftOut.forEach(one -> warn(one.name() + " was left out: " + one.why()));
         if (isJson()) {
@@ -154,7 +158,7 @@ final class ExportCommand extends VaultCommand {
                         Format.writeSkipped(json, "LeftOut", leftOut);
                     });
         } else {
-            out().println("exported " + Format.count(exported, "account") + " to " + file);
+            out().println("exported " + Format.count(exported, "account") + " to " + written());
         }
     }
 }
