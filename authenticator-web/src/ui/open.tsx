@@ -33,6 +33,8 @@ export function Open(props: { around: Surroundings; vault: OpenVault; lock: () =
     void around.store.fact(LOCK_MINUTES).then((minutes) => minutes !== undefined && setMinutes(minutes));
     const refresh = () => vault.refresh().then(() => setEntries(vault.entries), props.lock);
     channel.addEventListener("message", () => void refresh());
+    // What was written between the reading of the vault and this moment told nobody here.
+    void refresh();
     history.replaceState(1, "");
     const popped = (event: PopStateEvent) => {
       const depth = typeof event.state === "number" ? event.state : 1;

@@ -190,6 +190,25 @@ class AuthenticatorWebTest {
     }
 
     @Test
+    void aTabThatUnlocksWhileAnotherWritesShowsWhatWasWritten() {
+        try (BrowserContext context = chromium.fresh(PHONE)) {
+            App one = new App(context, PHONE, site.url()).start();
+            App other = new App(context, PHONE, site.url());
+            other.page()
+                    .evaluate(
+                            "() => { const post = Worker.prototype.postMessage;"
+                                    + " Worker.prototype.postMessage = function (...sent) {"
+                                    + " globalThis.derive = () => post.apply(this, sent);"
+                                    + " document.title = 'asked'; }; }");
+            other.unlock(App.PASSPHRASE);
+            PlaywrightAssertions.assertThat(other.page()).hasTitle("asked");
+            one.addByKey("first", App.KEY);
+            other.page().evaluate("() => derive()");
+            other.shown("first");
+        }
+    }
+
+    @Test
     void lostDataIsSaidToBeLost() {
         try (BrowserContext context = chromium.fresh(PHONE)) {
             App app = new App(context, PHONE, site.url()).start().addByKey("AWS root", App.KEY);
