@@ -8,11 +8,11 @@ import org.jspecify.annotations.NullMarked;
 module countersign.authenticator {
     requires static org.jspecify;
     requires com.fasterxml.jackson.core;
+    requires countersign.authenticator.site;
     requires countersign.otp;
     requires countersign.qr;
     requires countersign.vault;
     requires info.picocli;
-    requires jdk.httpserver;
 
     // picocli fills in the fields of the commands.
     opens countersign.authenticator to

@@ -10,6 +10,7 @@ module countersign.server {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires com.fasterxml.jackson.databind;
+    requires countersign.authenticator.site;
     requires countersign.aws;
     requires countersign.console;
     requires countersign.iam;

@@ -1,5 +1,6 @@
 package countersign.authenticator;
 
+import countersign.authenticator.site.WebApp;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > 65_535) throw new CommandFailure("there is no port " + port);
-        try (WebApp app = WebApp.serve(port)) {
+        try (WebApp app = WebApp.serve(port).orElseThrow(ServeCommand::notBuilt)) {
             surroundings.streams().out().println("The authenticator is ready at " + app.url());
             // Until the process is told to end.
             new CountDownLatch(1).await();
@@ -40,5 +41,11 @@ final class ServeCommand implements Callable<Integer> {
             throw new CommandFailure("port " + port + " is taken; choose another with --port");
         }
         return 0;
+    }
+
+    private static CommandFailure notBuilt() {
+        return new CommandFailure(
+                "this build has no web app; build it with: mvn -pl authenticator-web -am package"
+                        + " -DskipTests");
     }
 }

@@ -1,5 +1,6 @@
 package countersign.server;
 
+import countersign.authenticator.site.WebApp;
 import countersign.iam.Client;
 import countersign.iam.accesskey.AccessKeys;
 import countersign.iam.account.Account;
@@ -71,7 +72,20 @@ final class DemoCommand implements Runnable {
         Account account = create(node, password);
         AccessKeys.Created admin = administrator(node, store, account);
         String url = "http://127.0.0.1:" + node.port();
-        program.serveUntilStopped(node, url, () -> explain(url, account, password, admin));
+        String authenticator = authenticator(port == 0 ? 0 : port + 1);
+        program.serveUntilStopped(
+                node, url, () -> explain(url, authenticator, account, password, admin));
+    }
+
+    /** The URL of the authenticator's web app, on an origin of its own; or why there is none. */
+    private static String authenticator(int port) {
+        try {
+            return WebApp.serve(port)
+                    .map(WebApp::url)
+                    .orElse("(not built: needs node and npm, and ./countersign demo again)");
+        } catch (IOException e) {
+            return "(none: port %d is taken; ./authenticator serve --port P)".formatted(port);
+        }
     }
 
     private AccessKeys.Created administrator(Node node, SqliteStore store, Account account) {
@@ -131,7 +145,12 @@ final class DemoCommand implements Runnable {
         throw new OperatorError("the sample account could not be made: " + creation);
     }
 
-    private void explain(String url, Account account, String password, AccessKeys.Created key) {
+    private void explain(
+            String url,
+            String authenticator,
+            Account account,
+            String password,
+            AccessKeys.Created key) {
         program.out()
                 .print(
                         """
@@ -139,16 +158,18 @@ final class DemoCommand implements Runnable {
                         A sandbox with one account. It protects nothing; its mail is in
                         countersign-data/demo/outbox.
 
-                          Console      %1$s/console
-                          Root user    %2$s
-                          Password     %3$s
-                          Account id   %4$s
+                          Console        %1$s/console
+                          Root user      %2$s
+                          Password       %3$s
+                          Account id     %4$s
+                          Authenticator  %7$s
 
                         What to try next:
                           1. Sign in as Root user, then open the account menu at the top right,
                              My Security Credentials, Multi-factor authentication (MFA), Activate MFA.
-                          2. Show QR code, save it as a picture (or take a screenshot), and in another
-                             terminal:
+                          2. Show QR code, save it as a picture (or take a screenshot), and give the
+                             picture to the authenticator above: Add account, Scan account barcode.
+                             Or in another terminal:
                                ./authenticator add demo --qr picture.png
                                ./authenticator code demo --pair
                              Any authenticator app on your phone does as well.
@@ -170,7 +191,8 @@ final class DemoCommand implements Runnable {
                                         password,
                                         account.id(),
                                         key.id(),
-                                        key.secret().reveal()));
+                                        key.secret().reveal(),
+                                        authenticator));
         program.out().flush();
     }
 }

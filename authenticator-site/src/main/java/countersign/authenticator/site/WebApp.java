@@ -1,4 +1,4 @@
-package countersign.authenticator;
+package countersign.authenticator.site;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * The web app on an origin of its own, for browsers of this machine: static files from the class
  * path, with the headers that they want. It has no state, and knows nothing of any vault.
  */
-final class WebApp implements AutoCloseable {
+public final class WebApp implements AutoCloseable {
     private static final String FILES = "countersign/authenticator-web/";
 
     /** Names of files that the app has; no folder, and nothing that leads out of its own. */
@@ -51,29 +51,25 @@ final class WebApp implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve; empty when this build has no web app.
      *
      * @param port 0 takes a free one
-     * @throws CommandFailure this build has no web app
-     * @throws IOException the port is taken
+     * @throws IOException the port is taken ({@link java.net.BindException}), or a file of the app
+     *     cannot be read
      */
-    static WebApp serve(int port) throws IOException {
-        Map<String, String> headers = headers();
+    public static Optional<WebApp> serve(int port) throws IOException {
+        Optional<byte[]> headersFile = file("headers.json");
+        if (headersFile.isEmpty()) return Optional.empty();
+        Map<String, String> headers = headers(headersFile.get());
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         WebApp app = new WebApp(HttpServer.create(address, 0), headers);
         app.server.setExecutor(app.threads);
         app.server.createContext("/", app::answer);
         app.server.start();
-        return app;
+        return Optional.of(app);
     }
 
-    private static Map<String, String> headers() throws IOException {
-        byte[] json =
-                file("headers.json")
-                        .orElseThrow(() ->
-                                new CommandFailure(
-                                        "this build has no web app; build it with: mvn -pl"
-                                                + " authenticator-web -am package -DskipTests"));
+    private static Map<String, String> headers(byte[] json) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             parser.nextToken();
@@ -89,7 +85,7 @@ final class WebApp implements AutoCloseable {
     /**
      * {@code http://localhost:PORT/}; browsers let a page on localhost use what HTTPS pages can.
      */
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/";
     }
 

@@ -1,4 +1,4 @@
-package countersign.authenticator;
+package countersign.authenticator.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ class WebAppTest {
 
     @BeforeEach
     void serve() throws IOException {
-        app = WebApp.serve(0);
+        app = WebApp.serve(0).orElseThrow();
     }
 
     @AfterEach
@@ -53,9 +53,9 @@ class WebAppTest {
                 "/assets/",
                 "/assets",
                 "/../WebApp.class",
-                "/%2e%2e/authenticator/WebApp.class",
-                "/..%2fauthenticator%2fWebApp.class",
-                "/assets/../../authenticator/WebApp.class",
+                "/%2e%2e/authenticator/site/WebApp.class",
+                "/..%2fauthenticator%2fsite%2fWebApp.class",
+                "/assets/../../authenticator/site/WebApp.class",
                 "//index.html",
                 "/index.html%00"
             })
