@@ -9,6 +9,15 @@ import java.util.Arrays;
 
 /** A grey picture: one byte a pixel, row by row, 0 is black. */
 final class Gray {
+    /** One pixel in so many may be darker, and one lighter, than what counts. */
+    private static final int OUTLIERS = 500;
+
+    /** A picture that uses so many of the 256 shades is left alone. */
+    private static final int WIDE_ENOUGH = 180;
+
+    private static final int SHARPENING_REACH = 3;
+    private static final double SHARPENING = 3;
+
     final int width;
     final int height;
     private final byte[] pixels;
@@ -45,8 +54,18 @@ final class Gray {
         return new Gray(width, height, pixels);
     }
 
+    /** 0 is black, 255 is white. */
+    int level(int x, int y) {
+        return pixels[y * width + x] & 0xff;
+    }
+
     long area() {
         return (long) width * height;
+    }
+
+    /** This one, or one made smaller so that it has no more pixels than {@code most}. */
+    Gray within(long most) {
+        return area() <= most ? this : scaled(Math.sqrt((double) most / area()));
     }
 
     Gray scaled(double factor) {
@@ -79,6 +98,40 @@ final class Gray {
                     pixels, y * width, framed.pixels, (y + margin) * framed.width + margin, width);
         }
         return framed;
+    }
+
+    /** Over the whole range of shades: a threshold takes a dim picture for an empty one. */
+    Gray stretched() {
+        int[] counts = new int[256];
+        for (byte pixel : pixels) counts[pixel & 0xff]++;
+        int most = pixels.length / OUTLIERS;
+        int darkest = 0;
+        for (int seen = counts[0]; seen <= most && darkest < 255; seen += counts[darkest])
+            darkest++;
+        int lightest = 255;
+        for (int seen = counts[255]; seen <= most && lightest > 0; seen += counts[lightest]) {
+            lightest--;
+        }
+        if (lightest - darkest >= WIDE_ENOUGH || lightest <= darkest) return this;
+        var stretched = blank(width, height, 0);
+        for (int i = 0; i < pixels.length; i++) {
+            int level = ((pixels[i] & 0xff) - darkest) * 255 / (lightest - darkest);
+            stretched.pixels[i] = (byte) Math.clamp(level, 0, 255);
+        }
+        return stretched;
+    }
+
+    /** Each pixel pushed away from the mean of those around it, against blur. */
+    Gray sharpened() {
+        var relief = new Relief(this, SHARPENING_REACH);
+        var sharpened = blank(width, height, 0);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double level = level(x, y) + SHARPENING * relief.at(x + 0.5, y + 0.5);
+                sharpened.pixels[y * width + x] = (byte) Math.clamp(Math.round(level), 0, 255);
+            }
+        }
+        return sharpened;
     }
 
     Gray crop(int left, int top, int cropWidth, int cropHeight) {
