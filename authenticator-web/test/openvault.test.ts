@@ -8,6 +8,7 @@ import { OpenVault, openFile, type Surroundings } from "../src/store/openvault";
 import { Overtaken, VaultStore } from "../src/store/vaultstore";
 import { deriveHere } from "../src/vault/argon2";
 import { newEntry } from "../src/vault/entry";
+import { writeVault } from "../src/vault/format";
 
 const PASSPHRASE = "a passphrase of the test";
 const NOW = Date.parse("2026-11-22T10:00:00Z");
@@ -85,6 +86,22 @@ describe("a vault in the browser", () => {
     const before = await OpenVault.unlockBefore(around, PASSPHRASE);
     await before.update(adding([entry("second")]));
     expect(names(await OpenVault.unlock(around, PASSPHRASE))).toEqual(["first", "second"]);
+  });
+
+  it("opens with an account that it cannot read, names it and keeps it through every change", async () => {
+    const vault = await OpenVault.create(around, PASSPHRASE);
+    await vault.update(adding([entry("good")]));
+    const opened = await openFile((await around.store.current())?.bytes ?? utf8(""), PASSPHRASE, deriveHere);
+    const future = { name: "future", why: "", json: new Map([["name", "future"], ["kind", "hologram"]]) };
+    const header = { ...opened.header, generation: 3 };
+    await around.store.replace(2, { generation: 3, bytes: await writeVault(header, opened.entries, opened.key, [future]) });
+
+    const again = await OpenVault.unlock(around, PASSPHRASE);
+    expect(again.unreadable.map(({ name }) => name)).toEqual(["future"]);
+    await again.update(adding([entry("new")]));
+    const last = await OpenVault.unlock(around, PASSPHRASE);
+    expect(names(last)).toEqual(["good", "new"]);
+    expect(last.unreadable.map(({ json }) => json)).toEqual([future.json]);
   });
 
   it("writes nothing when nothing changes", async () => {

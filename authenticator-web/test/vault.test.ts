@@ -6,7 +6,7 @@ import { importKey } from "../src/vault/aead";
 import { deriveHere } from "../src/vault/argon2";
 import { newEntry, withoutExpired, type Entry } from "../src/vault/entry";
 import { readEntries, writeEntries } from "../src/vault/entryjson";
-import { openEntries, readVault, writeVault } from "../src/vault/format";
+import { openContents, readVault, writeVault } from "../src/vault/format";
 import { newVaultId, readHeader, unwrapKey, wrapKey, writeHeader, type Header } from "../src/vault/header";
 import { readJson } from "../src/vault/json";
 import type { Kdf } from "../src/vault/kdf";
@@ -49,7 +49,7 @@ async function open(file: Bytes, passphrase: string): Promise<Entry[]> {
   if (dataKey === undefined) {
     throw new VaultError("wrong-passphrase", "wrong");
   }
-  return openEntries(sealed, await importKey(dataKey));
+  return [...(await openContents(sealed, await importKey(dataKey))).entries];
 }
 
 async function rehashed(file: Bytes): Promise<Bytes> {
@@ -145,19 +145,19 @@ describe("a header", () => {
 describe("entries", () => {
   it.each([
     ["two names alike", '{"entries":[],"entries":[]}'],
-    ["a fraction", '{"entries":[1.5]}'],
     ["a null", '{"entries":null}'],
     ["something behind the end", '{"entries":[]} x'],
     ["nine levels", `${'{"a":'.repeat(9)}1${"}".repeat(9)}`],
     ["a text over 16 KiB", `{"a":"${"x".repeat(16 * 1024 + 1)}"}`],
-    ["a number over 63 bits", '{"a":9223372036854775808}'],
+    ["a number of more than 20 characters", '{"entries":[],"a":922337203685477580800}'],
+    ["a string that does not end", '{"entries":["a\\\\\\"}'],
   ])("are refused with %s", (_, text) => {
     expect(() => readEntries(utf8(text), 2)).toThrow(VaultError);
   });
 
   it("of version 1 have none of the new fields", () => {
-    expect(() => readEntries(writeEntries(FULL), 1)).toThrow(VaultError);
-    expect(readEntries(writeEntries(FULL), 2)).toEqual(FULL);
+    expect(readEntries(writeEntries(FULL), 1).unreadable.map(({ name }) => name)).toEqual(["Root", "Steam"]);
+    expect(readEntries(writeEntries(FULL), 2)).toEqual({ entries: FULL, unreadable: [] });
   });
 
   it.each<Partial<Entry>>([
@@ -169,9 +169,21 @@ describe("entries", () => {
     { lastUsed: "yesterday" },
     { name: " x" },
     { id: "1" },
-  ])("out of bounds are refused: %o", (change) => {
+  ])("out of bounds are set apart: %o", (change) => {
     const entry = { ...newEntry("a", { issuer: "", account: "", seed: SEED, method: STANDARD, extras: {} }, 0), ...change };
-    expect(() => readEntries(writeEntries([entry]), 2)).toThrow(VaultError);
+    const { entries, unreadable } = readEntries(writeEntries([entry]), 2);
+    expect([entries.length, unreadable.length]).toEqual([0, 1]);
+  });
+
+  it("that cannot be read are named and written back field for field, behind the others", () => {
+    const odd = '{"name":"odd","when":1.50,"big":9223372036854775808,"none":null,"yes":[true,false],"seed":"0189"}';
+    const list = new TextDecoder().decode(writeEntries(FULL)).replace('"entries":[', `"entries":[${odd},7,`);
+    const { entries, unreadable } = readEntries(utf8(list), 2);
+    expect(entries).toEqual(FULL);
+    expect(unreadable.map(({ name }) => name)).toEqual(["odd", "number 2"]);
+    expect(unreadable.map(({ why }) => why).join()).not.toContain("0189");
+    const written = new TextDecoder().decode(writeEntries(entries, unreadable));
+    expect(written.endsWith(`,${odd},7]}`)).toBe(true);
   });
 
   it("leave the trash after 30 days", () => {

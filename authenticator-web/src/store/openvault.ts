@@ -1,8 +1,8 @@
 import { randomBytes, sameBytes, type Bytes } from "../bytes";
 import { importKey } from "../vault/aead";
 import { withoutExpired, type Entry } from "../vault/entry";
-import { writeEntries } from "../vault/entryjson";
-import { openEntries, readVault, writeVault } from "../vault/format";
+import { writeEntries, type Contents, type Unreadable } from "../vault/entryjson";
+import { openContents, readVault, writeVault } from "../vault/format";
 import { newVaultId, unwrapKey, wrapKey, type Header } from "../vault/header";
 import { USUAL_COST, type Argon2Cost, type Kdf } from "../vault/kdf";
 import { VaultError } from "../vault/vaulterror";
@@ -23,10 +23,9 @@ export type Change = (entries: readonly Entry[]) => readonly Entry[];
 const MOST_TRIES = 20;
 
 /** What a file says when it is opened with a passphrase. */
-export interface OpenedFile {
+export interface OpenedFile extends Contents {
   readonly header: Header;
   readonly key: CryptoKey;
-  readonly entries: readonly Entry[];
 }
 
 /** Opens the bytes of any vault file, a backup for one. */
@@ -38,7 +37,7 @@ export async function openFile(bytes: Bytes, passphrase: string, kdf: Kdf): Prom
   }
   const key = await importKey(raw);
   raw.fill(0);
-  return { header: sealed.header, key, entries: await openEntries(sealed, key) };
+  return { header: sealed.header, key, ...(await openContents(sealed, key)) };
 }
 
 /**
@@ -54,6 +53,7 @@ export class OpenVault {
     private header: Header,
     key: CryptoKey,
     private held: readonly Entry[],
+    private kept: readonly Unreadable[] = [],
   ) {
     this.key = key;
   }
@@ -73,9 +73,9 @@ export class OpenVault {
 
   /** Puts a backup where no vault is, and opens it. */
   static async restore(around: Surroundings, bytes: Bytes, passphrase: string): Promise<OpenVault> {
-    const { header, key, entries } = await openFile(bytes, passphrase, around.kdf);
+    const { header, key, entries, unreadable } = await openFile(bytes, passphrase, around.kdf);
     await around.store.replace(undefined, { generation: header.generation, bytes });
-    return new OpenVault(around, header, key, entries);
+    return new OpenVault(around, header, key, entries, unreadable);
   }
 
   static async unlock(around: Surroundings, passphrase: string): Promise<OpenVault> {
@@ -83,8 +83,8 @@ export class OpenVault {
     if (stored === undefined) {
       throw new VaultError("damaged", "There is no vault in this browser.");
     }
-    const { header, key, entries } = await openFile(stored.bytes, passphrase, around.kdf);
-    return new OpenVault(around, header, key, entries);
+    const { header, key, entries, unreadable } = await openFile(stored.bytes, passphrase, around.kdf);
+    return new OpenVault(around, header, key, entries, unreadable);
   }
 
   /** Opens the generation before, and puts it in the place of one that does not open. */
@@ -93,14 +93,19 @@ export class OpenVault {
     if (before === undefined) {
       throw new VaultError("damaged", "There is no earlier vault in this browser.");
     }
-    const { header, key, entries } = await openFile(before.bytes, passphrase, around.kdf);
+    const { header, key, entries, unreadable } = await openFile(before.bytes, passphrase, around.kdf);
     await around.store.replace(present?.generation, before);
-    return new OpenVault(around, header, key, entries);
+    return new OpenVault(around, header, key, entries, unreadable);
   }
 
   /** In the order of the list, those in the trash among them. */
   get entries(): readonly Entry[] {
     return this.held;
+  }
+
+  /** What this app cannot read: it stays in the file as it is, and every writing puts it back. */
+  get unreadable(): readonly Unreadable[] {
+    return this.kept;
   }
 
   /** Applies {@link change} to the entries as they are stored now, and writes what it returns. */
@@ -131,9 +136,10 @@ export class OpenVault {
     if (JSON.stringify(sealed.header.slots) !== JSON.stringify(this.header.slots)) {
       throw new VaultError("wrong-passphrase", "The vault was replaced meanwhile: unlock it again.");
     }
-    const entries = await openEntries(sealed, key);
+    const { entries, unreadable } = await openContents(sealed, key);
     if (this.key !== undefined && stored.generation > this.header.generation) {
       this.held = entries;
+      this.kept = unreadable;
       this.header = sealed.header;
     }
   }
@@ -142,6 +148,7 @@ export class OpenVault {
   close(): void {
     this.held.forEach((entry) => entry.account.seed.fill(0));
     this.held = [];
+    this.kept = [];
     this.key = undefined;
   }
 
@@ -153,23 +160,29 @@ export class OpenVault {
     }
     // Another update of this object may change the field while this one waits.
     const header = this.header;
-    const before = writeEntries(this.held);
+    const kept = this.kept;
+    const before = writeEntries(this.held, kept);
     const changed = withoutExpired(change(this.held), this.around.now());
-    const after = writeEntries(changed);
+    const after = writeEntries(changed, kept);
     if (sameBytes(before, after)) {
       return;
     }
     const next = { ...header, generation: header.generation + 1 };
-    const bytes = await writeVault(next, changed, key);
-    // What cannot be read back must not replace what can.
-    const back = await openEntries(await readVault(bytes), key);
-    if (!sameBytes(writeEntries(back), after)) {
-      throw new Error("The vault would not read back as it was written.");
-    }
+    const bytes = await writtenAndRead(next, changed, kept, key);
     await this.around.store.replace(header.generation, { generation: next.generation, bytes });
     if (this.key !== undefined && next.generation > this.header.generation) {
       this.header = next;
       this.held = changed;
     }
   }
+}
+
+/** The file; what cannot be read back must not replace what can. */
+async function writtenAndRead(header: Header, entries: readonly Entry[], kept: readonly Unreadable[], key: CryptoKey): Promise<Bytes> {
+  const bytes = await writeVault(header, entries, key, kept);
+  const back = await openContents(await readVault(bytes), key);
+  if (!sameBytes(writeEntries(back.entries, back.unreadable), writeEntries(entries, kept))) {
+    throw new Error("The vault would not read back as it was written.");
+  }
+  return bytes;
 }

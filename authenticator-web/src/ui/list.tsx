@@ -10,7 +10,7 @@ const FEWEST_TO_SEARCH = 4;
 
 /** All accounts with their codes. */
 export function List() {
-  const { around, entries, go, say, update, lock } = useSession();
+  const { around, vault, entries, go, say, update, lock } = useSession();
   const now = useNow(around.now);
   const [sought, setSought] = useState("");
   const [lastBackup, setLastBackup] = useState<number | undefined>();
@@ -54,6 +54,13 @@ export function List() {
             Without one, a lost phone is a lost account.{" "}
             <button type="button" class="linklike" onClick={() => go({ at: "backup" })}>Make a backup</button>
           </p>
+        </Note>
+      )}
+
+      {vault.unreadable.length > 0 && (
+        <Note kind="problem">
+          <p>{vault.unreadable.length === 1 ? "One account" : `${vault.unreadable.length} accounts`} in the vault cannot be read by this app. Nothing of it is lost: it stays in the file as it is.</p>
+          <ul>{vault.unreadable.map(({ name, why }) => <li key={name}>{name}: {why}</li>)}</ul>
         </Note>
       )}
 

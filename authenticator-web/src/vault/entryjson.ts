@@ -7,8 +7,8 @@ import { Refusal } from "../otp/refusal";
 import { isPlain } from "../otp/plain";
 import { LONGEST_NOTE, checkedName, type Entry } from "./entry";
 import { FieldReader } from "./fields";
-import { readJson } from "./json";
-import { damaged } from "./vaulterror";
+import { isFields, readJson, writeJson, type Json } from "./json";
+import { VaultError, damaged } from "./vaulterror";
 
 export const MOST_ENTRIES = 10_000;
 const UUID = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
@@ -19,12 +19,25 @@ const VERSION_1 = [
 ];
 const VERSION_2 = [...VERSION_1, "note", "tags", "letter", "colour", "lastUsed", "deleted"];
 
-/** The entries as the JSON inside a vault, always of version 2. */
-export function writeEntries(entries: readonly Entry[]): Bytes {
-  if (entries.length > MOST_ENTRIES) {
+/** An account in the file that this app cannot make sense of: kept as it is, and the others open. */
+export interface Unreadable {
+  readonly name: string;
+  /** Without any secret. */
+  readonly why: string;
+  readonly json: Json;
+}
+
+export interface Contents {
+  readonly entries: readonly Entry[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** The entries as the JSON inside a vault, always of version 2; what was not read is behind them. */
+export function writeEntries(entries: readonly Entry[], unreadable: readonly Unreadable[] = []): Bytes {
+  if (entries.length + unreadable.length > MOST_ENTRIES) {
     throw new Refusal("A vault holds at most 10,000 accounts.");
   }
-  return utf8(`{"entries":[${entries.map(writeEntry).join(",")}]}`);
+  return utf8(`{"entries":[${[...entries.map(writeEntry), ...unreadable.map(({ json }) => writeJson(json))].join(",")}]}`);
 }
 
 function writeEntry({ account, ...entry }: Entry): string {
@@ -53,22 +66,39 @@ function writeEntry({ account, ...entry }: Entry): string {
   return `${JSON.stringify(fields).slice(0, -1)},${moving}}`;
 }
 
-export function readEntries(bytes: Bytes, version: number): Entry[] {
+/** What cannot be read is set apart; only a list that is none is damage. */
+export function readEntries(bytes: Bytes, version: number): Contents {
   const text = textOf(bytes);
   if (text === undefined) {
     throw damaged("The list of accounts is no UTF-8.");
   }
   const list = new FieldReader(readJson(text, "list of accounts"), "list of accounts");
   const known = version === 1 ? VERSION_1 : VERSION_2;
-  try {
-    return list.objects("entries", MOST_ENTRIES).map((fields) => readEntry(fields, known, version));
-  } catch (error) {
-    // A refused key or name has no place in a vault; its message holds no secret.
-    throw error instanceof Refusal ? damaged(`An account in the vault cannot be read: ${error.message}`) : error;
-  }
+  const entries: Entry[] = [];
+  const unreadable: Unreadable[] = [];
+  list.anything("entries", MOST_ENTRIES).forEach((json, index) => {
+    try {
+      entries.push(readEntry(json, known, version));
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof VaultError)) {
+        throw error;
+      }
+      unreadable.push({ name: nameIn(json) ?? `number ${index + 1}`, why: error.message, json });
+    }
+  });
+  return { entries, unreadable };
 }
 
-function readEntry(fields: FieldReader, known: readonly string[], version: number): Entry {
+function nameIn(json: Json): string | undefined {
+  const name = isFields(json) ? json.get("name") : undefined;
+  return typeof name === "string" && name.trim() !== "" && isName(name) ? name : undefined;
+}
+
+function readEntry(json: Json, known: readonly string[], version: number): Entry {
+  if (!isFields(json)) {
+    throw damaged("It is no JSON object.");
+  }
+  const fields = new FieldReader(json, "account");
   fields.refuseOthers(known);
   const account: Account = {
     issuer: checked(fields.text("issuer"), isName),
@@ -85,7 +115,7 @@ function readEntry(fields: FieldReader, known: readonly string[], version: numbe
     ...(fields.has("lastGivenStep") && { lastGivenStep: fields.number("lastGivenStep", 0, Number.MAX_SAFE_INTEGER) }),
     ...(fields.has("note") && { note: checked(fields.text("note"), (text) => text.length <= LONGEST_NOTE) }),
     ...(fields.has("tags") && { tags: tagsOf(fields) }),
-    ...(fields.has("letter") && { letter: checked(fields.text("letter"), (text) => [1, 2].includes([...text].length)) }),
+    ...(fields.has("letter") && { letter: checked(fields.text("letter"), (text) => text.length === 1 || text.length === 2) }),
     ...(fields.has("colour") && { colour: checked(fields.text("colour"), (text) => /^#[0-9a-f]{6}$/.test(text)) }),
     ...(fields.has("lastUsed") && { lastUsed: instant(fields, "lastUsed") }),
     ...(fields.has("deleted") && { deleted: instant(fields, "deleted") }),

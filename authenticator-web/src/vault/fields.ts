@@ -1,4 +1,4 @@
-import { isFields, type Fields, type Json } from "./json";
+import { isFields, isList, type Fields, type Json } from "./json";
 import { damaged } from "./vaulterror";
 
 /** Asks an object for its fields; what is not there means that the vault is damaged. */
@@ -37,7 +37,7 @@ export class FieldReader {
   }
 
   objects(name: string, most: number): FieldReader[] {
-    return this.items(name, most).map((item) => {
+    return this.anything(name, most).map((item) => {
       if (!isFields(item)) {
         throw this.missing(name);
       }
@@ -46,7 +46,7 @@ export class FieldReader {
   }
 
   textList(name: string, most: number): string[] {
-    return this.items(name, most).map((item) => {
+    return this.anything(name, most).map((item) => {
       if (typeof item !== "string") {
         throw this.missing(name);
       }
@@ -75,15 +75,15 @@ export class FieldReader {
     }
   }
 
-  private items(name: string, most: number): readonly Json[] {
+  anything(name: string, most: number): readonly Json[] {
     const value = this.fields.get(name);
-    if (!Array.isArray(value)) {
+    if (!isList(value)) {
       throw this.missing(name);
     }
     if (value.length > most) {
       throw damaged(`The ${this.what} has more than ${most} ${name}.`);
     }
-    return value as readonly Json[];
+    return value;
   }
 
   private missing(name: string): Error {

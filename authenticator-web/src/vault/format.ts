@@ -1,7 +1,7 @@
 import { concat, sameBytes, utf8, type Bytes } from "../bytes";
 import { seal, unseal } from "./aead";
 import type { Entry } from "./entry";
-import { readEntries, writeEntries } from "./entryjson";
+import { readEntries, writeEntries, type Contents, type Unreadable } from "./entryjson";
 import { readHeader, writeHeader, type Header } from "./header";
 import { VaultError, damaged } from "./vaulterror";
 
@@ -22,13 +22,18 @@ export interface Sealed {
 }
 
 /** The bytes of a vault file of version 2 (docs/vault-format.md). */
-export async function writeVault(header: Header, entries: readonly Entry[], key: CryptoKey): Promise<Bytes> {
+export async function writeVault(
+  header: Header,
+  entries: readonly Entry[],
+  key: CryptoKey,
+  unreadable: readonly Unreadable[] = [],
+): Promise<Bytes> {
   const json = writeHeader(header);
   const numbers = new DataView(new ArrayBuffer(6));
   numbers.setUint16(0, VERSION);
   numbers.setUint32(2, json.length);
   const associated = concat(MAGIC, new Uint8Array(numbers.buffer), json);
-  const text = writeEntries(entries);
+  const text = writeEntries(entries, unreadable);
   const body = await seal(key, text, associated);
   text.fill(0);
   const file = concat(associated, body);
@@ -70,14 +75,14 @@ export async function readVault(file: Bytes): Promise<Sealed> {
   };
 }
 
-export async function openEntries(sealed: Sealed, key: CryptoKey): Promise<Entry[]> {
+export async function openContents(sealed: Sealed, key: CryptoKey): Promise<Contents> {
   const text = await unseal(key, sealed.body, sealed.associated);
   if (text === undefined) {
     throw damaged("The vault was changed by somebody without its key.");
   }
-  const entries = readEntries(text, sealed.version);
+  const contents = readEntries(text, sealed.version);
   text.fill(0);
-  return entries;
+  return contents;
 }
 
 async function sha256(bytes: Bytes): Promise<Bytes> {

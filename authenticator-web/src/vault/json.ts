@@ -1,52 +1,97 @@
 import { damaged } from "./vaulterror";
 
-const DEEPEST = 8;
-const LONGEST_TEXT = 16 * 1024;
-const LONGEST_NAME = 1024;
+/** A number that is no whole one of 64 bits, kept as it was written. */
+export class OtherNumber {
+  constructor(readonly written: string) {}
+}
 
-export type Json = string | bigint | readonly Json[] | Fields;
+export type Json = string | bigint | boolean | null | OtherNumber | readonly Json[] | Fields;
 export type Fields = ReadonlyMap<string, Json>;
 
+/** How much is read before it is refused. */
+export interface JsonBounds {
+  readonly depth: number;
+  readonly text: number;
+  readonly name: number;
+  readonly number: number;
+  readonly values: number;
+  /** Whether of two fields of one name the last counts, as in everybody else's JSON. */
+  readonly twice: boolean;
+}
+
+/** Those of docs/vault-format.md. */
+const VAULT: JsonBounds = { depth: 8, text: 16 * 1024, name: 1024, number: 20, values: 2_000_000, twice: false };
+
 /**
- * Reads one JSON object within the bounds of docs/vault-format.md: no name twice in an object, whole
- * numbers only, nothing behind the end. JSON.parse would take the last of two names and round numbers.
+ * Reads one JSON object of a vault: no name twice in an object, nothing behind the end. JSON.parse
+ * would take the last of two names and round numbers.
  */
 export function readJson(text: string, what: string): Fields {
-  const scanner = new Scanner(text, what);
-  const value = scanner.value(1);
-  scanner.end();
+  // Never quotes the text, which may be a seed.
+  const value = parseJson(text, VAULT, () => damaged(`The ${what} is no JSON within bounds.`));
   if (!isFields(value)) {
     throw damaged(`The ${what} is no JSON object.`);
   }
   return value;
 }
 
+/** @throws what {@link wrong} makes, for anything that is no JSON within bounds */
+export function parseJson(text: string, bounds: JsonBounds, wrong: () => Error): Json {
+  const scanner = new Scanner(text, bounds, wrong);
+  const value = scanner.value(1);
+  scanner.end();
+  return value;
+}
+
+/** Writes what was read. */
+export function writeJson(value: Json): string {
+  if (isFields(value)) {
+    return `{${[...value].map(([name, field]) => `${JSON.stringify(name)}:${writeJson(field)}`).join(",")}}`;
+  }
+  if (isList(value)) {
+    return `[${value.map(writeJson).join(",")}]`;
+  }
+  if (typeof value === "bigint") {
+    return value.toString();
+  }
+  return value instanceof OtherNumber ? value.written : JSON.stringify(value);
+}
+
 export function isFields(value: Json | undefined): value is Fields {
   return value instanceof Map;
 }
 
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 class Scanner {
   private at = 0;
+  private values = 0;
 
   constructor(
     private readonly text: string,
-    private readonly what: string,
+    private readonly bounds: JsonBounds,
+    private readonly wrong: () => Error,
   ) {}
 
   value(depth: number): Json {
+    if (++this.values > this.bounds.values) {
+      throw this.wrong();
+    }
     this.space();
     const next = this.text[this.at];
     if (next === '"') {
-      return this.string(LONGEST_TEXT);
+      return this.string(this.bounds.text);
     }
     if (next === "{" || next === "[") {
-      if (depth > DEEPEST) {
+      if (depth > this.bounds.depth) {
         throw this.wrong();
       }
       this.at++;
       return next === "{" ? this.object(depth) : this.array(depth);
     }
-    return this.number();
+    return this.word("true", true) ?? this.word("false", false) ?? (next === "n" ? this.nothing() : this.number());
   }
 
   end(): void {
@@ -63,8 +108,8 @@ class Scanner {
     }
     do {
       this.space();
-      const name = this.string(LONGEST_NAME);
-      if (fields.has(name) || !this.accept(":")) {
+      const name = this.string(this.bounds.name);
+      if ((fields.has(name) && !this.bounds.twice) || !this.accept(":")) {
         throw this.wrong();
       }
       fields.set(name, this.value(depth + 1));
@@ -86,32 +131,58 @@ class Scanner {
   }
 
   private string(longest: number): string {
-    const raw = this.match(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y);
-    // What has this form is one string to JSON.parse.
-    const text: unknown = JSON.parse(raw);
-    if (typeof text !== "string" || text.length > longest) {
+    if (this.text[this.at] !== '"') {
+      throw this.wrong();
+    }
+    const end = this.closingQuote();
+    const raw = this.text.slice(this.at, end + 1);
+    this.at = end + 1;
+    const text = unescaped(raw);
+    if (text === undefined || text.length > longest) {
       throw this.wrong();
     }
     return text;
   }
 
-  private number(): bigint {
-    const digits = this.match(/-?(?:0|[1-9][0-9]{0,18})(?![0-9.eE])/y);
-    const number = BigInt(digits);
-    if (BigInt.asIntN(64, number) !== number) {
-      throw this.wrong();
+  /** The next quote with an even number of backslashes before it. */
+  private closingQuote(): number {
+    for (let quote = this.text.indexOf('"', this.at + 1); quote >= 0; quote = this.text.indexOf('"', quote + 1)) {
+      let before = quote - 1;
+      while (this.text[before] === "\\") {
+        before--;
+      }
+      if ((quote - before) % 2 === 1) {
+        return quote;
+      }
     }
-    return number;
+    throw this.wrong();
   }
 
-  private match(form: RegExp): string {
+  private number(): bigint | OtherNumber {
+    const form = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
     form.lastIndex = this.at;
-    const found = form.exec(this.text)?.[0];
-    if (found === undefined) {
+    const written = form.exec(this.text)?.[0];
+    if (written === undefined || written.length > this.bounds.number) {
       throw this.wrong();
     }
-    this.at += found.length;
-    return found;
+    this.at += written.length;
+    const number = /[.eE]/.test(written) ? undefined : BigInt(written);
+    return number !== undefined && BigInt.asIntN(64, number) === number ? number : new OtherNumber(written);
+  }
+
+  private word<T>(word: string, meaning: T): T | undefined {
+    if (!this.text.startsWith(word, this.at)) {
+      return undefined;
+    }
+    this.at += word.length;
+    return meaning;
+  }
+
+  private nothing(): null {
+    if (this.word("null", true) === undefined) {
+      throw this.wrong();
+    }
+    return null;
   }
 
   private accept(mark: string): boolean {
@@ -132,9 +203,14 @@ class Scanner {
       this.at++;
     }
   }
+}
 
-  /** Never quotes the text, which may be a seed. */
-  private wrong(): Error {
-    return damaged(`The ${this.what} is no JSON within bounds.`);
+/** What a string in quotes says; undefined when it holds what JSON does not allow. */
+function unescaped(raw: string): string | undefined {
+  try {
+    const text: unknown = JSON.parse(raw);
+    return typeof text === "string" ? text : undefined;
+  } catch {
+    return undefined;
   }
 }
