@@ -57,5 +57,6 @@ export default defineConfig({
       },
     }),
   ],
-  test: { include: ["test/**/*.test.ts"], restoreMocks: true },
+  // Threads: under load a forked process may take longer to start than vitest waits.
+  test: { include: ["test/**/*.test.ts"], restoreMocks: true, pool: "threads" },
 });

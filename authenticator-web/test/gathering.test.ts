@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toBase64 } from "../src/bytes";
-import { NOTHING, gather, missingPictures } from "../src/otp/gathering";
+import { NOTHING, gather, missingPictures } from "../src/exchange/gathering";
 import { strengthOf } from "../src/strength";
 
 const KEY = "JBSWY3DPEHPK3PXP";
@@ -25,9 +25,9 @@ describe("pictures of one export", () => {
 it("a list gives its accounts, and says which lines are none without quoting them", () => {
   const found = gather(NOTHING, `\ufeffotpauth://totp/a?secret=${KEY}\r\n\r\nhello ${KEY}\notpauth://totp/b?secret=${KEY}&digits=0`);
   expect(found.readings).toHaveLength(1);
-  expect(found.problems).toEqual([
-    "Line 2: This is no account: it does not begin with otpauth://.",
-    "Line 3: digits must be a number from 1 to 10.",
+  expect(found.skipped).toEqual([
+    { name: "Line 3", why: "This is no account: it does not begin with otpauth://." },
+    { name: "Line 4", why: "digits must be a number from 1 to 10." },
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { toBase64 } from "../src/bytes";
 import { encodeBase32 } from "../src/otp/base32";
 import { readMigration } from "../src/otp/migration";
 
@@ -29,8 +30,17 @@ describe("an export of Google Authenticator", () => {
     );
   });
 
-  it.each(["", "data=", "data=%%%", "data=CgUKAw", "data=CgA"].map((query) => [query]))("is refused when damaged: %s", (query) => {
+  it.each(["", "data=", "data=%%%", "data=CgUKAw"].map((query) => [query]))("is refused when damaged: %s", (query) => {
     const read = () => readMigration(`otpauth-migration://offline?${query}`);
     query === "data=" ? expect(read().accounts).toEqual([]) : expect(read).toThrow(/export/);
+  });
+
+  it("names an account that it cannot read, and reads the others", () => {
+    // No key at all; MD5; a good one.
+    const accounts = [[0x12, 1, 0x61], [0x0a, 1, 1, 0x12, 1, 0x62, 0x20, 4], [0x0a, 1, 1, 0x12, 1, 0x63]];
+    const message = accounts.flatMap((account) => [0x0a, account.length, ...account]);
+    const batch = readMigration(`otpauth-migration://offline?data=${toBase64(Uint8Array.from(message))}`);
+    expect(batch.accounts.map(({ account }) => account)).toEqual(["c"]);
+    expect(batch.skipped).toEqual([{ name: "a", why: "It has no key." }, { name: "b", why: "Its algorithm is not supported." }]);
   });
 });

@@ -50,8 +50,10 @@ function steam(number: number): string {
   return code;
 }
 
-/** In groups that a person reads at a glance: 123 456, 1234 5678. */
+/** In groups that a person reads at a glance: 123 456, 123 4567, 1234 5678. */
 export function grouped(code: string): string {
   const size = code.length % 4 === 0 ? 4 : code.length <= 5 ? 5 : 3;
-  return code.match(new RegExp(`.{1,${size}}`, "gu"))?.join(" ") ?? code;
+  const groups = code.match(new RegExp(`.{1,${size}}`, "gu")) ?? [code];
+  // A last digit alone is read as something else.
+  return groups.join(" ").replace(/ (.)$/u, "$1");
 }

@@ -23,6 +23,16 @@ export function readOtpAuth(text: string): Reading {
   return new Reader().read(text);
 }
 
+export function isSteam(text: string): boolean {
+  return /^steam:\/\//i.test(text.trim());
+}
+
+/** A key as Bitwarden and Proton write Steam's. */
+export function readSteam(text: string): Reading {
+  const seed = decodeBase32(text.trim().slice("steam://".length));
+  return { account: { issuer: "Steam", account: "", seed, method: STEAM, extras: {} }, warnings: [] };
+}
+
 interface Label {
   readonly issuer: string;
   readonly account: string;

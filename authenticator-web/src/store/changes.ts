@@ -13,7 +13,7 @@ export function missingFrom(entries: readonly Entry[], backup: readonly Entry[])
   return backup.filter(
     (candidate) =>
       candidate.deleted === undefined &&
-      !entries.some((entry) => entry.deleted === undefined && (entry.id === candidate.id || sameAccount(entry, candidate))),
+      !entries.some((entry) => entry.deleted === undefined && (entry.id === candidate.id || sameAccount(entry.account, candidate.account))),
   );
 }
 

@@ -17,7 +17,7 @@ export function Add() {
         </button>
         <button type="button" class="choice way" onClick={() => go({ at: "import" })}>
           <strong>Import accounts</strong>
-          <span>A list of otpauth addresses, or an export of Google Authenticator.</span>
+          <span>What another authenticator app exported, a list of addresses, a backup.</span>
         </button>
       </div>
     </Page>

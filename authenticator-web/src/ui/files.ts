@@ -1,34 +1,45 @@
-import { NOTHING, gather, type Gathering } from "../otp/gathering";
+import { NOTHING, gather, withSkipped, type Gathering } from "../exchange/gathering";
+import { NO_PASSWORDS, type Passwords } from "../exchange/sealed";
 import { Refusal } from "../otp/refusal";
+import { IN_WORKER } from "../vault/inworker";
+import { VaultError } from "../vault/vaulterror";
 import { textsInFile } from "./decode";
 
-const MOST_TEXT_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 
-/** Adds what files say: pictures with QR codes, lists of URIs. */
-export async function gatherFiles(before: Gathering, files: readonly File[]): Promise<Gathering> {
+/** Adds what files say: pictures with QR codes, lists of URIs, other programs' exports. A bad file stops no other. */
+export async function gatherFiles(before: Gathering, files: readonly File[], passwords: Passwords = NO_PASSWORDS): Promise<Gathering> {
   let found = before;
   for (const file of files) {
-    for (const text of await textsOf(file)) {
-      found = gather(found, text);
+    try {
+      found = await (file.type.startsWith("image/") ? gatherPicture(found, file) : gatherFile(found, file, passwords));
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof VaultError)) {
+        throw error;
+      }
+      found = withSkipped(found, file.name, error.message);
     }
   }
   return found;
 }
 
-async function textsOf(file: File): Promise<string[]> {
-  if (!file.type.startsWith("image/")) {
-    if (file.size > MOST_TEXT_BYTES) {
-      throw new Refusal("This file is too large for a list of accounts.");
-    }
-    return [await file.text()];
+async function gatherFile(before: Gathering, file: File, passwords: Passwords): Promise<Gathering> {
+  if (file.size > MOST_BYTES) {
+    throw new Refusal("It has more than 16 MiB: no export is that large.");
   }
+  const { readFile } = await import("../exchange/importer");
+  const asking: Passwords = (format, wrong) => passwords(`${file.name}: ${format}`, wrong);
+  return readFile(before, new Uint8Array(await file.arrayBuffer()), { passwords: asking, derive: IN_WORKER });
+}
+
+async function gatherPicture(before: Gathering, file: File): Promise<Gathering> {
   const texts = await textsInFile(file).catch(() => {
     throw new Refusal("This picture cannot be read: use PNG, JPEG or WebP.");
   });
   if (texts.length === 0) {
     throw new Refusal("There is no QR code in this picture. Cut it closer, or take it straight on and sharp.");
   }
-  return texts;
+  return texts.reduce(gather, before);
 }
 
 /** Pictures or text on the clipboard. */

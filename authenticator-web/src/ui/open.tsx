@@ -118,7 +118,7 @@ function Shown({ screen }: { screen: Screen }) {
     case "scan": return <Scan />;
     case "manual": return <Manual />;
     case "import": return <Import />;
-    case "review": return <Review readings={screen.readings} />;
+    case "review": return <Review readings={screen.readings} leftBehind={screen.leftBehind} />;
     case "edit": return <Edit id={screen.id} />;
     case "codes": return <Codes id={screen.id} />;
     case "trash": return <Trash />;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Skipped } from "../otp/account";
 import { Refusal } from "../otp/refusal";
 import { VaultError } from "../vault/vaulterror";
 
@@ -71,6 +72,21 @@ export function Note(props: { kind?: "problem" | "care"; children: ComponentChil
   return <div class={`note${props.kind ? ` note-${props.kind}` : ""}`}>{props.children}</div>;
 }
 
+/** What an import does not take, loudly: who lets go of the old app must know. */
+export function LeftBehind({ skipped }: { skipped: readonly Skipped[] }) {
+  if (skipped.length === 0) {
+    return null;
+  }
+  return (
+    <div role="alert">
+      <Note kind="problem">
+        <p><strong>Not everything was taken: keep the old app for what is named here.</strong></p>
+        <ul>{skipped.map(({ name, why }, index) => <li key={index}>{name === "" ? why : `${name}: ${why}`}</li>)}</ul>
+      </Note>
+    </div>
+  );
+}
+
 /** What went wrong, read out when it appears. */
 export function Problem({ text }: { text: string | undefined }) {
   return <div role="alert">{text && <div class="note note-problem"><p>{text}</p></div>}</div>;
@@ -109,20 +125,20 @@ export function textIn(form: HTMLFormElement, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-export function Submit(props: { busy: boolean; children: ComponentChildren; disabled?: boolean; danger?: boolean }) {
+export function Submit(props: { busy: boolean; children: ComponentChildren; plain?: boolean; disabled?: boolean }) {
   return (
-    <button type="submit" class={`btn btn-primary${props.danger ? " btn-danger" : ""}`} disabled={props.busy || props.disabled}>
+    <button type="submit" class={`btn ${props.plain ? "btn-plain" : "btn-primary"}`} disabled={props.busy || props.disabled}>
       {props.children}
     </button>
   );
 }
 
 /** A button that opens the file chooser. */
-export function FileButton(props: { label: string; accept?: string; multiple?: boolean; onFiles: (files: File[]) => void }) {
+export function FileButton(props: { label: string; accept?: string; primary?: boolean; multiple?: boolean; onFiles: (files: File[]) => void }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" class="btn btn-plain" onClick={() => input.current?.click()}>{props.label}</button>
+      <button type="button" class={`btn ${props.primary ? "btn-primary" : "btn-plain"}`} onClick={() => input.current?.click()}>{props.label}</button>
       <input
         ref={input}
         type="file"

@@ -1,32 +1,44 @@
-import { suggestedName, type Reading } from "../otp/account";
+import { useMemo } from "preact/hooks";
+import { planned, type Planned } from "../exchange/plan";
+import type { Reading, Skipped } from "../otp/account";
+import { grouped } from "../otp/code";
 import { STANDARD, type Method } from "../otp/method";
 import { Refusal } from "../otp/refusal";
 import { adding } from "../store/changes";
-import { newEntry, sameAccount } from "../vault/entry";
-import { Note, Page, Problem, Submit, textIn, useTask } from "./parts";
+import { newEntry } from "../vault/entry";
+import { LeftBehind, Note, Page, Problem, Submit, useTask } from "./parts";
 import { useSession } from "./session";
+import { usePresentCode } from "./time";
 
-/** What was read, before it is saved: names, what is unusual, what is there already. */
-export function Review({ readings }: { readings: readonly Reading[] }) {
+/** What was read, before it is saved: names, present codes, what is unusual, what is there already, what is left behind. */
+export function Review({ readings, leftBehind }: { readings: readonly Reading[]; leftBehind: readonly Skipped[] }) {
   const { around, entries, update, back, home, say } = useSession();
   const { busy, problem, run } = useTask();
+  const plan = useMemo(() => planned(entries, readings), [readings]);
   const one = readings.length === 1;
 
   async function create(form: HTMLFormElement) {
-    const chosen = readings.flatMap((reading, index) =>
-      one || textIn(form, `take-${index}`) === "on" ? [newEntry(textIn(form, `name-${index}`), reading.account, around.now())] : [],
+    const fields = new FormData(form);
+    const chosen = plan.flatMap(({ reading }, index) =>
+      one || fields.get(`take-${index}`) === "on" ? [newEntry(String(fields.get(`name-${index}`)), reading.account, around.now(), reading.notes)] : [],
     );
     if (chosen.length === 0) {
       throw new Refusal("No account is chosen.");
     }
     await update(adding(chosen));
-    say(chosen.length === 1 ? `${chosen[0]?.name} is added.` : `${chosen.length} accounts are added.`);
+    const behind = leftBehind.length > 0 ? ` ${leftBehind.length} could not be taken: keep the old app for ${leftBehind.length === 1 ? "it" : "them"}.` : "";
+    say((chosen.length === 1 ? `${chosen[0]?.name} is added.` : `${chosen.length} accounts are added.`) + behind);
     home();
   }
 
   return (
-    <Page title={one ? "Add this account?" : `Add these ${readings.length} accounts?`} back={back}>
+    <Page
+      title={one ? "Add this account?" : `Add these ${readings.length} accounts?`}
+      lead="Compare the codes with those of the old app before you let go of it."
+      back={back}
+    >
       <Problem text={problem} />
+      <LeftBehind skipped={leftBehind} />
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -34,27 +46,36 @@ export function Review({ readings }: { readings: readonly Reading[] }) {
           run(() => create(form));
         }}
       >
-        {readings.map((reading, index) => {
-          const known = entries.some((entry) => entry.deleted === undefined && sameAccount(entry, newEntry("-", reading.account, 0)));
-          return (
-            <section class="reviewed" key={index}>
-              {!one && (
-                <label class="tick"><input type="checkbox" name={`take-${index}`} defaultChecked={!known} />Add {suggestedName(reading.account) || `account ${index + 1}`}</label>
-              )}
-              {known && <Note kind="care"><p>This account is in the list already.</p></Note>}
-              {reading.warnings.length > 0 && <Note kind="care"><ul>{reading.warnings.map((text) => <li key={text}>{text}</li>)}</ul></Note>}
-              <div class="field">
-                <label class="form-label" for={`name-${index}`}>Account name</label>
-                <input id={`name-${index}`} name={`name-${index}`} class="form-control" maxLength={256} autocomplete="off" defaultValue={suggestedName(reading.account)} />
-                {unusual(reading.account.method) && <span class="hint">{unusual(reading.account.method)}</span>}
-              </div>
-            </section>
-          );
-        })}
+        {plan.map((account, index) => <Reviewed key={index} planned={account} index={index} one={one} />)}
         <div class="actions"><Submit busy={busy}>{one ? "Create" : "Add accounts"}</Submit></div>
       </form>
     </Page>
   );
+}
+
+function Reviewed({ planned: { reading, name, twin }, index, one }: { planned: Planned; index: number; one: boolean }) {
+  const { method } = reading.account;
+  return (
+    <section class="reviewed">
+      {!one && (
+        <label class="tick"><input type="checkbox" name={`take-${index}`} defaultChecked={twin === undefined} />Add {name || `account ${index + 1}`}</label>
+      )}
+      {twin !== undefined && <Note kind="care"><p>{`This is the same account as ${twin}.`}</p></Note>}
+      {reading.warnings.length > 0 && <Note kind="care"><ul>{reading.warnings.map((text) => <li key={text}>{text}</li>)}</ul></Note>}
+      <div class="field">
+        <label class="form-label" for={`name-${index}`}>Account name</label>
+        <input id={`name-${index}`} name={`name-${index}`} class="form-control" maxLength={256} autocomplete="off" defaultValue={name} />
+        {unusual(method) && <span class="hint">{unusual(method)}</span>}
+      </div>
+      <p class="reviewed-code"><span class="quiet">{method.type === "hotp" ? "Code that comes next" : "Code now"}</span> <PresentCode reading={reading} /></p>
+    </section>
+  );
+}
+
+function PresentCode({ reading }: { reading: Reading }) {
+  const { around } = useSession();
+  const code = usePresentCode(reading.account, around.now);
+  return <span class="mono">{code ? grouped(code) : "··· ···"}</span>;
 }
 
 /** What differs from six digits every 30 seconds. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { gather, missingPictures, type Gathering } from "../otp/gathering";
+import { gather, leftBehind, missingPictures, type Gathering } from "../exchange/gathering";
 import { startCamera, cameraTrouble, type Camera } from "./camera";
 import { NOTHING, gatherFiles, gatherPaste } from "./files";
 import { FileButton, Note, Page, Problem, useTask } from "./parts";
@@ -23,8 +23,12 @@ export function Scan() {
     found.current = next;
     shown(next);
     if (grown && missingPictures(next).length === 0) {
-      go({ at: "review", readings: next.readings });
+      review();
     }
+  }
+
+  function review() {
+    go({ at: "review", readings: found.current.readings, leftBehind: leftBehind(found.current) });
   }
 
   useEffect(() => {
@@ -67,12 +71,12 @@ export function Scan() {
   const missing = missingPictures(found.current);
   return (
     <Page title="Scan account barcode" lead="Point the camera at the QR code, or choose or paste a picture of it. The picture never leaves this device." back={back}>
-      <Problem text={problem ?? trouble ?? found.current.problems.at(-1)} />
+      <Problem text={problem ?? trouble ?? found.current.skipped.at(-1)?.why} />
       {missing.length > 0 && (
         <Note kind="care">
           <p>
             {found.current.readings.length} accounts read. Still missing: picture {missing.join(", ")}.{" "}
-            <button type="button" class="linklike" onClick={() => go({ at: "review", readings: found.current.readings })}>Go on without</button>
+            <button type="button" class="linklike" onClick={review}>Go on without</button>
           </p>
         </Note>
       )}

@@ -1,12 +1,12 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Reading } from "../otp/account";
+import type { Reading, Skipped } from "../otp/account";
 import type { Change, OpenVault, Surroundings } from "../store/openvault";
 import type { Entry } from "../vault/entry";
 
 export type Screen =
   | { readonly at: "list" | "add" | "scan" | "manual" | "import" | "trash" | "backup" | "restore" | "settings" }
-  | { readonly at: "review"; readonly readings: readonly Reading[] }
+  | { readonly at: "review"; readonly readings: readonly Reading[]; readonly leftBehind: readonly Skipped[] }
   | { readonly at: "edit" | "codes"; readonly id: string };
 
 /** What a screen of the unlocked app works with. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Account } from "../otp/account";
-import { codeOf } from "../otp/code";
+import { codeOf, stepAt } from "../otp/code";
 
 /** The time, every second as it begins. */
 export function useNow(now: () => number): number {
@@ -29,4 +29,24 @@ export function useCode(account: Account, step: number): string | undefined {
     };
   }, [account, step]);
   return made?.step === step ? made.code : undefined;
+}
+
+/** The code that another app shows at this moment, for comparing; drawn again only when it changes. */
+export function usePresentCode(account: Account, now: () => number): string | undefined {
+  const { method } = account;
+  const factor = () => (method.type === "hotp" ? method.counter : stepAt(method, now()));
+  const [at, setAt] = useState(factor);
+  const [code, setCode] = useState<string | undefined>();
+  useEffect(() => {
+    const timer = setInterval(() => setAt(factor), 1_000);
+    return () => clearInterval(timer);
+  }, [account]);
+  useEffect(() => {
+    let current = true;
+    void codeOf(account.seed, method, at).then((made) => current && setCode(made));
+    return () => {
+      current = false;
+    };
+  }, [account, at]);
+  return code;
 }

@@ -1,5 +1,5 @@
-import type { Account } from "../otp/account";
-import { LONGEST_NAME } from "../otp/account";
+import { sameBytes } from "../bytes";
+import { LONGEST_NAME, type Account, type Notes } from "../otp/account";
 import { Refusal } from "../otp/refusal";
 
 /** One account in a vault (docs/vault-format.md, "Entries"). */
@@ -23,12 +23,13 @@ export interface Entry {
 export const TRASH_DAYS = 30;
 export const LONGEST_NOTE = 4096;
 
-export function newEntry(name: string, account: Account, atMs: number): Entry {
+export function newEntry(name: string, account: Account, atMs: number, notes: Notes = {}): Entry {
   return {
     id: crypto.randomUUID(),
     name: checkedName(name),
     account,
     created: new Date(atMs).toISOString(),
+    ...notes,
   };
 }
 
@@ -41,15 +42,15 @@ export function checkedName(typed: string): string {
   return name;
 }
 
-/** Whether two entries are the same account, whatever their owner calls them. */
-export function sameAccount(a: Entry, b: Entry): boolean {
-  const [one, other] = [a.account, b.account];
+/** Whether two give the same codes: all that goes into a code, and nothing that is a name. */
+export function sameAccount(one: Account, other: Account): boolean {
+  const [a, b] = [one.method, other.method];
   return (
-    one.seed.length === other.seed.length &&
-    one.seed.every((byte, index) => byte === other.seed[index]) &&
-    one.issuer === other.issuer &&
-    one.account === other.account &&
-    one.method.type === other.method.type
+    sameBytes(one.seed, other.seed) &&
+    a.type === b.type &&
+    a.hash === b.hash &&
+    a.digits === b.digits &&
+    (a.type === "hotp" || b.type === "hotp" || a.period === b.period)
   );
 }
 

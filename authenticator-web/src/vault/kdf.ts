@@ -13,6 +13,15 @@ export const USUAL_COST: Argon2Cost = { iterations: 3, memoryKib: 65_536, lanes:
 /** Argon2id, version 0x13, to 32 bytes. */
 export type Kdf = (passphrase: Bytes, salt: Bytes, cost: Argon2Cost) => Promise<Bytes>;
 
+/** To 32 bytes; {@link cost} is that of RFC 7914. */
+export type Scrypt = (password: Bytes, salt: Bytes, cost: { readonly n: number; readonly r: number; readonly p: number }) => Promise<Bytes>;
+
+/** What takes long on purpose: in the page a worker does it. */
+export interface Derivers {
+  readonly argon2id: Kdf;
+  readonly scrypt: Scrypt;
+}
+
 export const COST_BOUNDS = {
   iterations: [1, 16],
   memoryKib: [8_192, 1_048_576],

@@ -1,9 +1,10 @@
 import type { Bytes } from "../bytes";
-import type { Kdf } from "./kdf";
+import type { Derivers } from "./kdf";
+import type { Derivation } from "./kdf.worker";
 
 /** Away from the thread that draws the page, in a worker that lives for one derivation. */
-export const deriveInWorker: Kdf = (passphrase, salt, cost) => {
-  const worker = new Worker(new URL("./argon2.worker.ts", import.meta.url), { type: "module" });
+function inWorker(asked: Derivation): Promise<Bytes> {
+  const worker = new Worker(new URL("./kdf.worker.ts", import.meta.url), { type: "module" });
   const derived = new Promise<Bytes>((resolve, reject) => {
     const fail = () => reject(new Error("This browser could not give the memory that the passphrase’s check takes."));
     worker.addEventListener("error", fail);
@@ -11,6 +12,11 @@ export const deriveInWorker: Kdf = (passphrase, salt, cost) => {
       message.data.key === undefined ? fail() : resolve(message.data.key);
     });
   });
-  worker.postMessage({ passphrase, salt, cost });
+  worker.postMessage(asked);
   return derived.finally(() => worker.terminate());
+}
+
+export const IN_WORKER: Derivers = {
+  argon2id: (password, salt, cost) => inWorker({ how: "argon2id", password, salt, cost }),
+  scrypt: (password, salt, cost) => inWorker({ how: "scrypt", password, salt, cost }),
 };
