@@ -1,4 +1,5 @@
 import "fake-indexeddb/auto";
+import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { utf8 } from "../src/bytes";
 import { STANDARD } from "../src/otp/method";
@@ -102,6 +103,21 @@ describe("a vault in the browser", () => {
     const last = await OpenVault.unlock(around, PASSPHRASE);
     expect(names(last)).toEqual(["good", "new"]);
     expect(last.unreadable.map(({ json }) => json)).toEqual([future.json]);
+  });
+
+  it("is found where an earlier version of the app kept it", async () => {
+    const bytes = utf8("sealed");
+    const old = await openDB("of version 1", 1, {
+      upgrade(created) {
+        created.createObjectStore("vault");
+        created.createObjectStore("facts");
+      },
+    });
+    await old.put("vault", { generation: 7, bytes }, "current");
+    old.close();
+    const store = await VaultStore.open("of version 1");
+    expect(await store.current()).toEqual({ generation: 7, bytes });
+    expect(await store.deviceSlot()).toBeUndefined();
   });
 
   it("writes nothing when nothing changes", async () => {

@@ -1,5 +1,6 @@
 import { randomBytes, sameBytes, type Bytes } from "../bytes";
 import { importKey } from "../vault/aead";
+import { unwrapByDevice, wrapForDevice, type DeviceSecret, type DeviceSlot } from "../vault/deviceslot";
 import { withoutExpired, type Entry } from "../vault/entry";
 import { writeEntries, type Contents, type Unreadable } from "../vault/entryjson";
 import { openContents, readVault, writeVault } from "../vault/format";
@@ -7,7 +8,7 @@ import { newVaultId, unwrapKey, wrapKey, type Header } from "../vault/header";
 import { USUAL_COST, type Argon2Cost, type Kdf } from "../vault/kdf";
 import { VaultError } from "../vault/vaulterror";
 import type { Exclusive } from "./exclusive";
-import { Overtaken, type VaultStore } from "./vaultstore";
+import { Overtaken, type Generation, type VaultStore } from "./vaultstore";
 
 /** What a vault needs from outside. */
 export interface Surroundings {
@@ -21,6 +22,7 @@ export interface Surroundings {
 export type Change = (entries: readonly Entry[]) => readonly Entry[];
 
 const MOST_TRIES = 20;
+const CHANGED_ELSEWHERE = "The passphrase was changed in another tab: unlock with the new one.";
 
 /** What a file says when it is opened with a passphrase. */
 export interface OpenedFile extends Contents {
@@ -31,13 +33,30 @@ export interface OpenedFile extends Contents {
 /** Opens the bytes of any vault file, a backup for one. */
 export async function openFile(bytes: Bytes, passphrase: string, kdf: Kdf): Promise<OpenedFile> {
   const sealed = await readVault(bytes);
-  const raw = await unwrapKey(sealed.header, passphrase, kdf);
-  if (raw === undefined) {
-    throw new VaultError("wrong-passphrase", "The passphrase does not open this vault.");
-  }
+  const raw = await dataKey(sealed.header, passphrase, kdf);
   const key = await importKey(raw);
   raw.fill(0);
   return { header: sealed.header, key, ...(await openContents(sealed, key)) };
+}
+
+async function dataKey(header: Header, passphrase: string, kdf: Kdf): Promise<Bytes> {
+  const raw = await unwrapKey(header, passphrase, kdf);
+  if (raw === undefined) {
+    throw new VaultError("wrong-passphrase", "The passphrase does not open this vault.");
+  }
+  return raw;
+}
+
+async function storedIn(around: Surroundings): Promise<Generation> {
+  const stored = await around.store.current();
+  if (stored === undefined) {
+    throw new VaultError("damaged", "The vault is no longer in this browser.");
+  }
+  return stored;
+}
+
+function sameSlots(one: Header, other: Header): boolean {
+  return JSON.stringify(one.slots) === JSON.stringify(other.slots);
 }
 
 /**
@@ -79,12 +98,26 @@ export class OpenVault {
   }
 
   static async unlock(around: Surroundings, passphrase: string): Promise<OpenVault> {
-    const stored = await around.store.current();
-    if (stored === undefined) {
-      throw new VaultError("damaged", "There is no vault in this browser.");
-    }
+    const stored = await storedIn(around);
     const { header, key, entries, unreadable } = await openFile(stored.bytes, passphrase, around.kdf);
     return new OpenVault(around, header, key, entries, unreadable);
+  }
+
+  /** Unlocks by what the device's own lock guards; {@link secretOf} asks the device for it. */
+  static async unlockByDevice(around: Surroundings, secretOf: (slot: DeviceSlot) => Promise<Bytes>): Promise<OpenVault> {
+    const [stored, slot] = [await storedIn(around), await around.store.deviceSlot()];
+    if (slot === undefined) {
+      throw new VaultError("damaged", "This device is not set up to unlock: use the passphrase.");
+    }
+    const raw = await unwrapByDevice(slot, await secretOf(slot));
+    const sealed = await readVault(stored.bytes);
+    if (raw === undefined || slot.vault !== sealed.header.vault) {
+      throw new VaultError("wrong-passphrase", "This device’s key does not open the vault: use the passphrase.");
+    }
+    const key = await importKey(raw);
+    raw.fill(0);
+    const { entries, unreadable } = await openContents(sealed, key);
+    return new OpenVault(around, sealed.header, key, entries, unreadable);
   }
 
   /** Opens the generation before, and puts it in the place of one that does not open. */
@@ -124,17 +157,14 @@ export class OpenVault {
 
   /** Reads what another tab has written. */
   async refresh(): Promise<void> {
-    const stored = await this.around.store.current();
+    const stored = await storedIn(this.around);
     const key = this.key;
-    if (stored === undefined) {
-      throw new VaultError("damaged", "The vault is no longer in this browser.");
-    }
     if (key === undefined || stored.generation <= this.header.generation) {
       return;
     }
     const sealed = await readVault(stored.bytes);
-    if (JSON.stringify(sealed.header.slots) !== JSON.stringify(this.header.slots)) {
-      throw new VaultError("wrong-passphrase", "The vault was replaced meanwhile: unlock it again.");
+    if (!sameSlots(sealed.header, this.header)) {
+      throw new VaultError("wrong-passphrase", CHANGED_ELSEWHERE);
     }
     const { entries, unreadable } = await openContents(sealed, key);
     if (this.key !== undefined && stored.generation > this.header.generation) {
@@ -142,6 +172,45 @@ export class OpenVault {
       this.kept = unreadable;
       this.header = sealed.header;
     }
+  }
+
+  /**
+   * Seals everything under a new data key, which the new passphrase alone opens: who knew the old
+   * one opens no later generation. The device's slot goes with the old key.
+   */
+  async changePassphrase(present: string, next: string): Promise<void> {
+    await this.around.exclusive(async () => {
+      const { header, entries, unreadable } = await openFile((await storedIn(this.around)).bytes, present, this.around.kdf);
+      const raw = randomBytes(32);
+      const slot = await wrapKey(raw, next, this.around.cost ?? USUAL_COST, header.vault, this.around.kdf);
+      const key = await importKey(raw);
+      raw.fill(0);
+      const changed = { ...header, generation: header.generation + 1, slots: [slot] };
+      const bytes = await writtenAndRead(changed, entries, unreadable, key);
+      await this.around.store.replace(header.generation, { generation: changed.generation, bytes }, "new key");
+      if (this.key !== undefined) {
+        this.key = key;
+        this.header = changed;
+        this.held = entries;
+        this.kept = unreadable;
+      }
+    });
+  }
+
+  /** Lets the device's own lock open the vault, too. */
+  async addDevice(passphrase: string, newSecret: () => Promise<DeviceSecret>): Promise<void> {
+    const { header } = await readVault((await storedIn(this.around)).bytes);
+    const raw = await dataKey(header, passphrase, this.around.kdf);
+    const slot = await newSecret()
+      .then((secret) => wrapForDevice(raw, header.vault, secret))
+      .finally(() => raw.fill(0));
+    await this.around.exclusive(async () => {
+      const now = await readVault((await storedIn(this.around)).bytes);
+      if (!sameSlots(now.header, header)) {
+        throw new VaultError("wrong-passphrase", CHANGED_ELSEWHERE);
+      }
+      await this.around.store.setDeviceSlot(slot);
+    });
   }
 
   /** Forgets the key and the entries; seeds are overwritten. */

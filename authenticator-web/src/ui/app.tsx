@@ -10,6 +10,7 @@ type Phase = "first" | "evicted" | "restore" | "locked";
 
 export function App(props: { around: Surroundings; empty: boolean }) {
   const [phase, setPhase] = useState<Phase>(() => firstPhase(props.empty));
+  const [why, setWhy] = useState<string | undefined>();
   const [vault, setVault] = useState<OpenVault | undefined>();
 
   useEffect(() => {
@@ -31,8 +32,9 @@ export function App(props: { around: Surroundings; empty: boolean }) {
     setVault(found);
   }
 
-  function lock() {
+  function lock(reason?: string) {
     vault?.close();
+    setWhy(reason);
     setVault(undefined);
     setPhase("locked");
   }
@@ -43,7 +45,7 @@ export function App(props: { around: Surroundings; empty: boolean }) {
   return (
     <main>
       <p class="brand-above"><span class="brand"><img class="brand-mark" src="./mark.svg" alt="" width="28" height="28" />Authenticator</span></p>
-      {phase === "locked" && <Unlock around={props.around} opened={opened} />}
+      {phase === "locked" && <Unlock around={props.around} why={why} opened={opened} />}
       {phase === "restore" && <RestoreHere around={props.around} opened={opened} back={() => setPhase(firstPhase(true))} />}
       {(phase === "first" || phase === "evicted") && (
         <FirstStart around={props.around} evicted={phase === "evicted"} opened={opened} restore={() => setPhase("restore")} />

@@ -43,7 +43,7 @@ export function List() {
           {listed.length > 0 && (
             <button type="button" class="btn btn-primary btn-small" onClick={() => go({ at: "add" })}>Add account</button>
           )}
-          <button type="button" class="btn btn-plain btn-small" onClick={lock}>Lock</button>
+          <button type="button" class="btn btn-plain btn-small" onClick={() => lock()}>Lock</button>
         </div>
       </header>
 

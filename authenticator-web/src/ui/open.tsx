@@ -8,6 +8,7 @@ import { Import } from "./import";
 import { List } from "./list";
 import { Manual } from "./manual";
 import { wordsOf } from "./parts";
+import { ChangePassphrase } from "./passphrase";
 import { Restore } from "./restore";
 import { Review } from "./review";
 import { Scan } from "./scan";
@@ -20,7 +21,7 @@ const SAID_MS = 8_000;
 const UNDO_MS = 20_000;
 
 /** The app while the vault is open: its screens, and the lock that closes it. */
-export function Open(props: { around: Surroundings; vault: OpenVault; lock: () => void }) {
+export function Open(props: { around: Surroundings; vault: OpenVault; lock: (why?: string) => void }) {
   const { around, vault } = props;
   const [entries, setEntries] = useState(vault.entries);
   const [ways, setWays] = useState<readonly Screen[]>([{ at: "list" }]);
@@ -31,7 +32,7 @@ export function Open(props: { around: Surroundings; vault: OpenVault; lock: () =
 
   useEffect(() => {
     void around.store.fact(LOCK_MINUTES).then((minutes) => minutes !== undefined && setMinutes(minutes));
-    const refresh = () => vault.refresh().then(() => setEntries(vault.entries), props.lock);
+    const refresh = () => vault.refresh().then(() => setEntries(vault.entries), (error: unknown) => props.lock(wordsOf(error)));
     channel.addEventListener("message", () => void refresh());
     // What was written between the reading of the vault and this moment told nobody here.
     void refresh();
@@ -47,7 +48,7 @@ export function Open(props: { around: Surroundings; vault: OpenVault; lock: () =
     };
   }, []);
 
-  useLockWhenIdle(lockMinutes, props.lock);
+  useLockWhenIdle(lockMinutes, () => props.lock());
 
   useEffect(() => {
     if (said === undefined) {
@@ -71,6 +72,10 @@ export function Open(props: { around: Surroundings; vault: OpenVault; lock: () =
     vault,
     entries,
     update,
+    changed: () => {
+      setEntries(vault.entries);
+      channel.postMessage("written");
+    },
     go: (next) => {
       history.pushState(ways.length + 1, "");
       setWays([...ways, next]);
@@ -125,6 +130,7 @@ function Shown({ screen }: { screen: Screen }) {
     case "backup": return <Backup />;
     case "restore": return <Restore />;
     case "settings": return <Settings />;
+    case "passphrase": return <ChangePassphrase />;
   }
 }
 

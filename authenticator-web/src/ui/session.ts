@@ -5,7 +5,7 @@ import type { Change, OpenVault, Surroundings } from "../store/openvault";
 import type { Entry } from "../vault/entry";
 
 export type Screen =
-  | { readonly at: "list" | "add" | "scan" | "manual" | "import" | "trash" | "backup" | "restore" | "settings" }
+  | { readonly at: "list" | "add" | "scan" | "manual" | "import" | "trash" | "backup" | "restore" | "settings" | "passphrase" }
   | { readonly at: "review"; readonly readings: readonly Reading[]; readonly leftBehind: readonly Skipped[] }
   | { readonly at: "edit" | "codes"; readonly id: string };
 
@@ -15,13 +15,16 @@ export interface Session {
   readonly vault: OpenVault;
   readonly entries: readonly Entry[];
   readonly update: (change: Change) => Promise<void>;
+  /** After a change of the vault itself: shows it, and tells the other tabs to look again. */
+  readonly changed: () => void;
   readonly go: (screen: Screen) => void;
   readonly back: () => void;
   /** To the list, forgetting the way here. */
   readonly home: () => void;
   /** Says something that needs no answer; {@link undo} gives it a button. */
   readonly say: (text: string, undo?: () => Promise<void>) => void;
-  readonly lock: () => void;
+  /** {@link why} is said on the page that unlocks. */
+  readonly lock: (why?: string) => void;
   readonly lockMinutes: number;
   readonly setLockMinutes: (minutes: number) => void;
 }

@@ -1,12 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { clockDifference } from "./clockcheck";
+import { DeviceUnlock } from "./deviceunlock";
 import { Page, Problem, useTask } from "./parts";
 import { LAST_BACKUP, useSession } from "./session";
 
 const CHOICES = [1, 5, 15, 60];
 
 export function Settings() {
-  const { around, back, lockMinutes, setLockMinutes } = useSession();
+  const { around, back, go, lockMinutes, setLockMinutes } = useSession();
   const [kept, setKept] = useState<boolean | undefined>();
   const [lastBackup, setLastBackup] = useState<number | undefined>();
   const [clock, setClock] = useState("");
@@ -37,10 +38,17 @@ export function Settings() {
           )}
         </dd>
       </dl>
-      <h2>Clock</h2>
-      <p class="quiet">Codes follow this device’s clock. This asks the server that the app came from for its time, and nobody else.</p>
-      <button type="button" class="btn btn-plain" disabled={busy} onClick={() => run(async () => setClock(await clockDifference(around.now)))}>Check the clock</button>
-      <p role="status" class="hint">{clock}</p>
+      <section class="setting">
+        <h2>Passphrase</h2>
+        <button type="button" class="btn btn-plain" onClick={() => go({ at: "passphrase" })}>Change passphrase</button>
+      </section>
+      <DeviceUnlock />
+      <section class="setting">
+        <h2>Clock</h2>
+        <p class="quiet">Codes follow this device’s clock. This asks the server that the app came from for its time, and nobody else.</p>
+        <button type="button" class="btn btn-plain" disabled={busy} onClick={() => run(async () => setClock(await clockDifference(around.now)))}>Check the clock</button>
+        <p role="status" class="hint">{clock}</p>
+      </section>
       <p class="under small"><a href="./licences.txt">Licences of what this app contains</a></p>
     </Page>
   );

@@ -1,33 +1,15 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { OpenVault, type Surroundings } from "../store/openvault";
 import { VaultError } from "../vault/vaulterror";
-import { SHORTEST_PASSPHRASE, strengthOf, type Strength } from "../strength";
+import { secretOf } from "./device";
 import { Field, Note, Page, Problem, Submit, textIn, useTask } from "./parts";
-
-const STRENGTHS: Record<Strength, string> = {
-  short: `Too short yet: at least ${SHORTEST_PASSPHRASE} characters.`,
-  weak: "Weak: who steals a backup could guess it.",
-  fair: "Fair. Another word makes it strong.",
-  strong: "Strong.",
-};
+import { NewPassphrase, WhoseForPasswordManagers, newPassphraseIn } from "./passphrase";
 
 type Opened = (vault: OpenVault) => void;
 
 /** First start: a passphrase makes the vault. */
 export function FirstStart(props: { around: Surroundings; evicted: boolean; opened: Opened; restore: () => void }) {
-  const [strength, setStrength] = useState<Strength | undefined>();
-  const { busy, problem, run, refuse } = useTask();
-
-  function create(form: HTMLFormElement) {
-    const passphrase = textIn(form, "passphrase");
-    if (strengthOf(passphrase) === "short") {
-      return refuse(`Choose a passphrase of at least ${SHORTEST_PASSPHRASE} characters.`);
-    }
-    if (passphrase !== textIn(form, "again")) {
-      return refuse("The two passphrases are not the same.");
-    }
-    run(async () => props.opened(await OpenVault.create(props.around, passphrase)));
-  }
+  const { busy, problem, run } = useTask();
 
   return (
     <Page title={props.evicted ? "Your accounts are gone from this browser" : "Set a passphrase"}>
@@ -48,26 +30,12 @@ export function FirstStart(props: { around: Surroundings; evicted: boolean; open
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          create(event.currentTarget);
+          const form = event.currentTarget;
+          run(async () => props.opened(await OpenVault.create(props.around, newPassphraseIn(form))));
         }}
       >
         <WhoseForPasswordManagers />
-        <Field
-          label="Passphrase"
-          name="passphrase"
-          kind="password"
-          autocomplete="new-password"
-          onInput={(value) => setStrength(value === "" ? undefined : strengthOf(value))}
-        />
-        <div class="strength" aria-live="polite">
-          {strength && (
-            <>
-              <span class={`strength-bar strength-${strength}`} aria-hidden="true" />
-              {STRENGTHS[strength]}
-            </>
-          )}
-        </div>
-        <Field label="The same passphrase again" name="again" kind="password" autocomplete="new-password" />
+        <NewPassphrase label="Passphrase" />
         <div class="actions">
           <Submit busy={busy}>{busy ? "Encrypting…" : "Start"}</Submit>
           <button type="button" class="btn btn-link" onClick={props.restore}>Restore a backup</button>
@@ -78,9 +46,14 @@ export function FirstStart(props: { around: Surroundings; evicted: boolean; open
 }
 
 /** The passphrase opens the vault that is here. */
-export function Unlock(props: { around: Surroundings; opened: Opened }) {
+export function Unlock(props: { around: Surroundings; why: string | undefined; opened: Opened }) {
   const { busy, problem, run } = useTask();
   const [damaged, setDamaged] = useState(false);
+  const [byDevice, setByDevice] = useState<boolean | undefined>();
+
+  useEffect(() => {
+    void props.around.store.deviceSlot().then((slot) => setByDevice(slot !== undefined));
+  }, []);
 
   async function unlock(passphrase: string, before: boolean) {
     try {
@@ -92,9 +65,20 @@ export function Unlock(props: { around: Surroundings; opened: Opened }) {
     }
   }
 
+  if (byDevice === undefined) {
+    return null;
+  }
   return (
     <Page title="Unlock" lead="Your accounts are encrypted on this device.">
+      {props.why && <Note kind="care"><p>{props.why}</p></Note>}
       <Problem text={problem} />
+      {byDevice && (
+        <div class="by-device">
+          <button type="button" class="btn btn-primary" disabled={busy} onClick={() => run(async () => props.opened(await OpenVault.unlockByDevice(props.around, secretOf)))}>
+            Unlock with this device
+          </button>
+        </div>
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -106,7 +90,7 @@ export function Unlock(props: { around: Surroundings; opened: Opened }) {
         <WhoseForPasswordManagers />
         <Field label="Passphrase" name="passphrase" kind="password" autocomplete="current-password" />
         <div class="actions">
-          <Submit busy={busy}>{busy ? "Opening…" : "Unlock"}</Submit>
+          <Submit busy={busy} plain={byDevice}>{busy ? "Opening…" : "Unlock"}</Submit>
           {damaged && (
             <button type="submit" name="before" class="btn btn-plain" disabled={busy}>
               Open it as it was before the last change
@@ -152,11 +136,6 @@ export function BackupFields() {
       <Field label="Passphrase of the backup" name="passphrase" kind="password" autocomplete="current-password" />
     </>
   );
-}
-
-/** Password managers file a passphrase under a name, which people need not see. */
-function WhoseForPasswordManagers() {
-  return <input type="text" name="username" autocomplete="username" defaultValue="Countersign authenticator" hidden readOnly />;
 }
 
 export async function chosenFile(form: HTMLFormElement): Promise<Uint8Array<ArrayBuffer>> {
