@@ -31,7 +31,7 @@ for (const file of readdirSync(join(out, "assets")).sort()) {
   }
 }
 
-const NOTICED = ["preact", "idb", "hash-wasm", "zxing-wasm", "workbox-core"];
+const NOTICED = ["preact", "idb", "hash-wasm", "uqr", "zxing-wasm", "workbox-core"];
 const notices = NOTICED.map((name) => {
   const folder = join("node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { openFile } from "../store/openvault";
 import { VaultError } from "../vault/vaulterror";
 import { Note, Page, Problem, Submit, textIn, useTask } from "./parts";
+import { save } from "./save";
 import { BackupFields, chosenFile } from "./start";
 import { LAST_BACKUP, useSession } from "./session";
 
@@ -68,13 +69,4 @@ export function Backup() {
       )}
     </Page>
   );
-}
-
-function save(bytes: Uint8Array<ArrayBuffer>, name: string) {
-  const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

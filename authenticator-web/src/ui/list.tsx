@@ -106,6 +106,7 @@ export function List() {
       <nav class="under more" aria-label="More">
         <button type="button" class="linklike" onClick={() => go({ at: "backup" })}>Backup</button>
         <button type="button" class="linklike" onClick={() => go({ at: "restore" })}>Restore</button>
+        <button type="button" class="linklike" onClick={() => go({ at: "export" })}>Export</button>
         <button type="button" class="linklike" onClick={() => go({ at: "trash" })}>Trash</button>
         <button type="button" class="linklike" onClick={() => go({ at: "settings" })}>Settings</button>
       </nav>

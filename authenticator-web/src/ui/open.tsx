@@ -7,6 +7,7 @@ import { Edit } from "./edit";
 import { Import } from "./import";
 import { List } from "./list";
 import { Manual } from "./manual";
+import { Later } from "./later";
 import { wordsOf } from "./parts";
 import { ChangePassphrase } from "./passphrase";
 import { Restore } from "./restore";
@@ -77,6 +78,7 @@ export function Open(props: { around: Surroundings; vault: OpenVault; lock: (why
       channel.postMessage("written");
     },
     go: (next) => {
+      setSaid(undefined);
       history.pushState(ways.length + 1, "");
       setWays([...ways, next]);
     },
@@ -130,6 +132,7 @@ function Shown({ screen }: { screen: Screen }) {
     case "backup": return <Backup />;
     case "restore": return <Restore />;
     case "settings": return <Settings />;
+    case "export": return <Later load={() => import("./export")} />;
     case "passphrase": return <ChangePassphrase />;
   }
 }

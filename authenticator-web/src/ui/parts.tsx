@@ -73,14 +73,14 @@ export function Note(props: { kind?: "problem" | "care"; children: ComponentChil
 }
 
 /** What an import does not take, loudly: who lets go of the old app must know. */
-export function LeftBehind({ skipped }: { skipped: readonly Skipped[] }) {
+export function LeftBehind({ skipped, lead }: { skipped: readonly Skipped[]; lead?: string }) {
   if (skipped.length === 0) {
     return null;
   }
   return (
     <div role="alert">
       <Note kind="problem">
-        <p><strong>Not everything was taken: keep the old app for what is named here.</strong></p>
+        <p><strong>{lead ?? "Not everything was taken: keep the old app for what is named here."}</strong></p>
         <ul>{skipped.map(({ name, why }, index) => <li key={index}>{name === "" ? why : `${name}: ${why}`}</li>)}</ul>
       </Note>
     </div>

@@ -49,8 +49,8 @@ export function newPassphraseIn(form: HTMLFormElement): string {
 }
 
 /** Password managers file a passphrase under a name, which people need not see. */
-export function WhoseForPasswordManagers() {
-  return <input type="text" name="username" autocomplete="username" defaultValue="Countersign authenticator" hidden readOnly />;
+export function WhoseForPasswordManagers({ whose = "Countersign authenticator" }: { whose?: string }) {
+  return <input type="text" name="username" autocomplete="username" defaultValue={whose} hidden readOnly />;
 }
 
 /** Another passphrase, and with it another key. */

@@ -5,7 +5,7 @@ import type { Change, OpenVault, Surroundings } from "../store/openvault";
 import type { Entry } from "../vault/entry";
 
 export type Screen =
-  | { readonly at: "list" | "add" | "scan" | "manual" | "import" | "trash" | "backup" | "restore" | "settings" | "passphrase" }
+  | { readonly at: "list" | "add" | "scan" | "manual" | "import" | "trash" | "backup" | "restore" | "settings" | "passphrase" | "export" }
   | { readonly at: "review"; readonly readings: readonly Reading[]; readonly leftBehind: readonly Skipped[] }
   | { readonly at: "edit" | "codes"; readonly id: string };
 
