@@ -2,6 +2,7 @@ import { render } from "preact";
 import { byWebLock } from "./store/exclusive";
 import { VaultStore } from "./store/vaultstore";
 import { App } from "./ui/app";
+import { keepOffline } from "./ui/newversion";
 import { IN_WORKER } from "./vault/inworker";
 import "../../console/src/main/resources/countersign/console/assets/theme.css";
 import "./app.css";
@@ -9,10 +10,8 @@ import "./app.css";
 async function start(root: HTMLElement): Promise<void> {
   const store = await VaultStore.open();
   const around = { store, kdf: IN_WORKER.argon2id, exclusive: byWebLock, now: () => Date.now() };
-  render(<App around={around} empty={(await store.current()) === undefined} />, root);
-  if (import.meta.env.PROD && "serviceWorker" in navigator) {
-    await navigator.serviceWorker.register("./sw.js");
-  }
+  const watch = import.meta.env.PROD ? keepOffline : async () => undefined;
+  render(<App around={around} empty={(await store.current()) === undefined} watchVersions={watch} />, root);
 }
 
 const root = document.getElementById("app");

@@ -8,10 +8,23 @@ const MARK = "countersign-authenticator-has-vault";
 
 type Phase = "first" | "evicted" | "restore" | "locked";
 
-export function App(props: { around: Surroundings; empty: boolean }) {
+interface AppProps {
+  readonly around: Surroundings;
+  readonly empty: boolean;
+  /** Says when a new version is there, and gives the way to it. */
+  readonly watchVersions: (offered: (reload: () => void) => void) => Promise<void>;
+}
+
+export function App(props: AppProps) {
+  const [reload, offer] = useState<(() => void) | undefined>();
   const [phase, setPhase] = useState<Phase>(() => firstPhase(props.empty));
   const [why, setWhy] = useState<string | undefined>();
   const [vault, setVault] = useState<OpenVault | undefined>();
+
+  useEffect(() => {
+    // Without a service worker the app works as long as there is a network.
+    props.watchVersions((way) => offer(() => way)).catch(() => undefined);
+  }, []);
 
   useEffect(() => {
     if (vault === undefined) {
@@ -39,19 +52,31 @@ export function App(props: { around: Surroundings; empty: boolean }) {
     setPhase("locked");
   }
 
-  if (vault !== undefined) {
-    return <Open around={props.around} vault={vault} lock={lock} />;
-  }
   return (
-    <main>
-      <p class="brand-above"><span class="brand"><img class="brand-mark" src="./mark.svg" alt="" width="28" height="28" />Authenticator</span></p>
-      {phase === "locked" && <Unlock around={props.around} why={why} opened={opened} />}
-      {phase === "restore" && <RestoreHere around={props.around} opened={opened} back={() => setPhase(firstPhase(true))} />}
-      {(phase === "first" || phase === "evicted") && (
-        <FirstStart around={props.around} evicted={phase === "evicted"} opened={opened} restore={() => setPhase("restore")} />
-      )}
-    </main>
+    <>
+      <div role="status">
+        {reload && (
+          <p class="new-version">
+            A new version is there. <button type="button" class="linklike" onClick={reload}>Reload</button>
+          </p>
+        )}
+      </div>
+      {vault === undefined ? closed() : <Open around={props.around} vault={vault} lock={lock} />}
+    </>
   );
+
+  function closed() {
+    return (
+      <main>
+        <p class="brand-above"><span class="brand"><img class="brand-mark" src="./mark.svg" alt="" width="28" height="28" />Authenticator</span></p>
+        {phase === "locked" && <Unlock around={props.around} why={why} opened={opened} />}
+        {phase === "restore" && <RestoreHere around={props.around} opened={opened} back={() => setPhase(firstPhase(true))} />}
+        {(phase === "first" || phase === "evicted") && (
+          <FirstStart around={props.around} evicted={phase === "evicted"} opened={opened} restore={() => setPhase("restore")} />
+        )}
+      </main>
+    );
+  }
 }
 
 function firstPhase(empty: boolean): Phase {

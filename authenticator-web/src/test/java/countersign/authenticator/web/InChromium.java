@@ -31,6 +31,10 @@ abstract class InChromium {
         return chromium.fresh(PHONE);
     }
 
+    static App visit(BrowserContext context, Site elsewhere) {
+        return new App(context, PHONE, elsewhere.url());
+    }
+
     static App visit(BrowserContext context) {
         return new App(context, PHONE, site.url());
     }

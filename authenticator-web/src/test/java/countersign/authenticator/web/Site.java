@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Serves the app from the class path with the headers it asks for, as a host would. */
 final class Site implements AutoCloseable {
@@ -24,6 +27,7 @@ final class Site implements AutoCloseable {
                     "txt", "text/plain",
                     "webmanifest", "application/manifest+json");
 
+    private final Map<String, String> additions = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final Map<?, ?> headers;
 
@@ -42,6 +46,16 @@ final class Site implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/";
     }
 
+    /** As if a new version of a file had been put there. */
+    void append(String name, String addition) {
+        additions.put("/" + name, addition);
+    }
+
+    private static byte[] joined(byte[] file, String addition) {
+        byte[] more = addition.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(file.length + more.length).put(file).put(more).array();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String name = path.endsWith("/") ? path + "index.html" : path;
@@ -50,7 +64,7 @@ final class Site implements AutoCloseable {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            byte[] bytes = file.readAllBytes();
+            byte[] bytes = joined(file.readAllBytes(), additions.getOrDefault(name, ""));
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
             exchange.getResponseHeaders().set("Content-Type", String.valueOf(type));
             headers.forEach((header, value) ->
