@@ -1,17 +1,15 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { moving } from "../store/changes";
 import type { Entry } from "../vault/entry";
 import { Note, wordsOf } from "./parts";
-import { Row } from "./row";
+import { Rows } from "./rows";
 import { LAST_BACKUP, useSession } from "./session";
-import { useNow } from "./time";
 
 const FEWEST_TO_SEARCH = 4;
 
 /** All accounts with their codes. */
 export function List() {
   const { around, vault, entries, go, say, update, lock } = useSession();
-  const now = useNow(around.now);
   const [sought, setSought] = useState("");
   const [lastBackup, setLastBackup] = useState<number | undefined>();
   const [announced, announce] = useState("");
@@ -21,8 +19,8 @@ export function List() {
     void around.store.fact(LAST_BACKUP).then((at) => setLastBackup(at ?? 0));
   }, []);
 
-  const listed = entries.filter((entry) => entry.deleted === undefined);
-  const found = listed.filter((entry) => matches(entry, sought));
+  const listed = useMemo(() => entries.filter((entry) => entry.deleted === undefined), [entries]);
+  const found = useMemo(() => listed.filter((entry) => matches(entry, sought)), [listed, sought]);
   const newest = Math.max(0, ...listed.map((entry) => Date.parse(entry.created)));
 
   function move(entry: Entry, target: Entry | undefined) {
@@ -41,7 +39,7 @@ export function List() {
         <h1><span class="brand"><img class="brand-mark" src="./mark.svg" alt="" width="28" height="28" />Authenticator</span></h1>
         <div class="inline-actions">
           {listed.length > 0 && (
-            <button type="button" class="btn btn-primary btn-small" onClick={() => go({ at: "add" })}>Add account</button>
+            <button type="button" class="btn btn-primary btn-small" onClick={() => go({ at: "add" })}>Add<span class="where-wide"> account</span></button>
           )}
           <button type="button" class="btn btn-plain btn-small" onClick={() => lock()}>Lock</button>
         </div>
@@ -88,18 +86,7 @@ export function List() {
           <button type="button" class="btn btn-primary" onClick={() => go({ at: "add" })}>Add account</button>
         </div>
       ) : (
-        <ul class="accounts" aria-label="Accounts">
-          {found.map((entry) => (
-            <Row
-              key={entry.id}
-              entry={entry}
-              now={now}
-              ordered={found.length === listed.length && listed.length > 1}
-              move={(by) => move(entry, listed[listed.indexOf(entry) + by])}
-              drop={(id) => move(entry, listed.find((other) => other.id === id))}
-            />
-          ))}
-        </ul>
+        <Rows found={found} listed={listed} move={move} />
       )}
       {listed.length > 0 && found.length === 0 && <p class="under quiet">No account is called that. Clear the search to see all.</p>}
       <p class="visually-hidden" role="status">{announced}</p>

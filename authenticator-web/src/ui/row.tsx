@@ -15,6 +15,9 @@ const NEXT_SHOWN_SECONDS = 8;
 interface RowProps {
   readonly entry: Entry;
   readonly now: number;
+  /** From 1, in a list of {@link size}. */
+  readonly place: number;
+  readonly size: number;
   readonly ordered: boolean;
   readonly move: (by: 1 | -1) => void;
   readonly drop: (id: string) => void;
@@ -26,7 +29,7 @@ export function Row(props: RowProps) {
   const { method } = entry.account;
   const said = suggestedName(entry.account);
   return (
-    <li class="account" data-id={entry.id}>
+    <li class="account" data-id={entry.id} aria-posinset={props.place} aria-setsize={props.size}>
       <div class="account-head">
         {props.ordered && <Handle {...props} />}
         <Icon entry={entry} />

@@ -29,6 +29,11 @@ final class App {
     private final List<String> complaints = new ArrayList<>();
 
     App(BrowserContext context, Look look, String url) {
+        this(context, look, url, true);
+    }
+
+    /** With {@code still}, time stands until {@link #at} moves it. */
+    App(BrowserContext context, Look look, String url, boolean still) {
         this.page = context.newPage();
         this.look = look;
         this.url = url;
@@ -40,7 +45,9 @@ final class App {
         });
         page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
         page.onPageError(error -> complaints.add(error));
-        at(START);
+        if (still) {
+            at(START);
+        }
         page.navigate(url);
     }
 

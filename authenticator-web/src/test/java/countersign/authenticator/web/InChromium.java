@@ -27,6 +27,10 @@ abstract class InChromium {
         site.close();
     }
 
+    static String url() {
+        return site.url();
+    }
+
     static BrowserContext fresh() {
         return chromium.fresh(PHONE);
     }
