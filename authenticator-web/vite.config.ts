@@ -58,5 +58,5 @@ export default defineConfig({
     }),
   ],
   // Threads: under load a forked process may take longer to start than vitest waits.
-  test: { include: ["test/**/*.test.ts"], restoreMocks: true, pool: "threads" },
+  test: { include: ["test/**/*.test.ts"], restoreMocks: true, pool: "threads", testTimeout: 60_000 },
 });

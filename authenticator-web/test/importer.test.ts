@@ -23,7 +23,7 @@ const EXPECTED = JSON.parse(readFileSync("test/files/expected.json", "utf8")) as
   string,
   { found: { name: string; uri: string; note: string; tags: string }[]; skipped: string[] }
 >;
-const SEALED = ["aegis-sealed.json", "andotp-sealed.json.aes", "bitwarden-argon2id.json", "bitwarden-pbkdf2.json", "countersign.vault", "stratum-legacy.authpro", "stratum-sealed.authpro", "twofas-sealed.2fas"];
+const SEALED = ["aegis-sealed.json", "andotp-sealed.json.aes", "bitwarden-argon2id.json", "bitwarden-pbkdf2.json", "countersign.vault", "stratum-legacy.authpro", "stratum-sealed.authpro", "twofas-sealed.2fas", "unreadable.vault"];
 const HERE: Derivers = { argon2id: deriveHere, scrypt: scryptHere };
 
 /** Derives nothing: a test that should not get that far sees it. */

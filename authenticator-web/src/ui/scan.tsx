@@ -16,7 +16,16 @@ export function Scan() {
   const [torch, setTorch] = useState(false);
   const found = useRef<Gathering>(NOTHING);
   const [, shown] = useState<Gathering>(NOTHING);
+  /** A camera sees one code many times, also while the next screen is on its way. */
+  const seen = useRef(new Set<string>());
   const { problem, run } = useTask();
+
+  function see(text: string) {
+    if (!seen.current.has(text)) {
+      seen.current.add(text);
+      take(gather(found.current, text));
+    }
+  }
 
   function take(next: Gathering) {
     const grown = next.readings.length > found.current.readings.length;
@@ -50,7 +59,7 @@ export function Scan() {
     let running: Camera | undefined;
     let left = false;
     setTrouble(undefined);
-    startCamera(video.current, chosen, (text) => take(gather(found.current, text)), () => setTrouble("The camera stopped. Start it again, or choose a picture.")).then(
+    startCamera(video.current, chosen, see, () => setTrouble("The camera stopped. Start it again, or choose a picture.")).then(
       (ready) => {
         running = ready;
         left ? ready.stop() : setCamera(ready);

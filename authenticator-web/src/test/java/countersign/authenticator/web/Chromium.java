@@ -60,6 +60,14 @@ final class Chromium implements AutoCloseable {
                         "--use-file-for-fake-video-capture=" + film.toAbsolutePath()));
     }
 
+    /** Cameras that see a moving pattern. */
+    static Chromium withCameras(int count) {
+        return new Chromium(
+                List.of(
+                        "--use-fake-ui-for-media-stream",
+                        "--use-fake-device-for-media-stream=device-count=" + count));
+    }
+
     /** How a page is looked at. */
     record Look(int width, int height, boolean dark) {
         @Override
