@@ -13,12 +13,12 @@ function picture(index: number, size: number): string {
 }
 
 describe("pictures of one export", () => {
-  it("are taken in any order, each once, and the missing ones are named", () => {
+  it("are taken in any order, each once and in its place, and the missing ones are named", () => {
     const two = [picture(2, 3), picture(0, 3), picture(2, 3)].reduce(gather, NOTHING);
     expect(missingPictures(two)).toEqual([2]);
     const all = gather(two, picture(1, 3));
     expect(missingPictures(all)).toEqual([]);
-    expect(all.readings.map(({ account }) => account.account)).toEqual(["c", "a", "b"]);
+    expect(all.readings.map(({ account }) => account.account)).toEqual(["a", "b", "c"]);
   });
 });
 

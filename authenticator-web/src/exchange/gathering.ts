@@ -78,9 +78,12 @@ function gatherBatch(before: Gathering, line: string): Gathering {
     throw new Refusal("The pictures of one export disagree about their number.");
   }
   const read = new Set(known?.read).add(batch.index);
+  const from = { exportId: batch.id, picture: batch.index };
+  const later = before.readings.findIndex((reading) => reading.from?.exportId === batch.id && reading.from.picture > batch.index);
+  const at = later < 0 ? before.readings.length : later;
   return {
     exports: new Map(before.exports).set(batch.id, { size: batch.size, read }),
-    readings: [...before.readings, ...batch.accounts.map((account) => ({ account, warnings: [] }))],
+    readings: [...before.readings.slice(0, at), ...batch.accounts.map((account) => ({ account, warnings: [], from })), ...before.readings.slice(at)],
     skipped: [...before.skipped, ...batch.skipped],
   };
 }

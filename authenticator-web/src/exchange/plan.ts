@@ -1,5 +1,5 @@
 import { LONGEST_NAME, suggestedName, type Reading } from "../otp/account";
-import { sameAccount, type Entry } from "../vault/entry";
+import { identityOf, type Entry } from "../vault/entry";
 
 /** An account that an import found, and what taking it over would mean. */
 export interface Planned {
@@ -12,16 +12,16 @@ export interface Planned {
 
 /** Accounts are the same when all that goes into their codes is; names never decide that. */
 export function planned(present: readonly Entry[], readings: readonly Reading[]): Planned[] {
-  const known = present.map(({ account, name, deleted }) => ({ account, name: deleted === undefined ? name : `${name} in the trash` }));
+  const known = new Map(present.map(({ account, name, deleted }) => [identityOf(account), deleted === undefined ? name : `${name} in the trash`]));
   const names = new Set(present.map(({ name }) => name));
   return readings.map((reading) => {
     const wanted = reading.name ?? suggestedName(reading.account);
-    const twin = known.find(({ account }) => sameAccount(account, reading.account))?.name;
+    const twin = known.get(identityOf(reading.account));
     if (twin !== undefined) {
       return { reading, name: wanted, twin };
     }
     const name = free(wanted, names);
-    known.push({ account: reading.account, name });
+    known.set(identityOf(reading.account), name);
     names.add(name);
     return { reading, name };
   });

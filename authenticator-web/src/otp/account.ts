@@ -27,6 +27,8 @@ export interface Reading {
   /** What its owner calls it, where that is known. */
   readonly name?: string;
   readonly notes?: Notes;
+  /** Of which picture of which export, whatever order they were read in. */
+  readonly from?: { readonly exportId: bigint; readonly picture: number };
 }
 
 /** Something that was not taken over: its name or place, and why, without its secret. */

@@ -1,5 +1,5 @@
 import { Refusal } from "../otp/refusal";
-import { sameAccount, type Entry } from "../vault/entry";
+import { identityOf, type Entry } from "../vault/entry";
 import type { Change } from "./openvault";
 
 /** Changes of the list, each by the ids of entries, so that it holds whatever another tab did. */
@@ -10,11 +10,10 @@ export function adding(added: readonly Entry[]): Change {
 
 /** What a backup has and the list has not. */
 export function missingFrom(entries: readonly Entry[], backup: readonly Entry[]): Entry[] {
-  return backup.filter(
-    (candidate) =>
-      candidate.deleted === undefined &&
-      !entries.some((entry) => entry.deleted === undefined && (entry.id === candidate.id || sameAccount(entry.account, candidate.account))),
-  );
+  const listed = entries.filter((entry) => entry.deleted === undefined);
+  const ids = new Set(listed.map((entry) => entry.id));
+  const known = new Set(listed.map((entry) => identityOf(entry.account)));
+  return backup.filter((candidate) => candidate.deleted === undefined && !ids.has(candidate.id) && !known.has(identityOf(candidate.account)));
 }
 
 /** Adds what is missing; an entry that lies in the trash comes back under its own id. */

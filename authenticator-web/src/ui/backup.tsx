@@ -27,6 +27,9 @@ export function Backup() {
     const opened = await openFile(await chosenFile(form), textIn(form, "passphrase"), around.kdf);
     const ids = new Set(opened.entries.map((entry) => entry.id));
     const missing = vault.entries.filter((entry) => entry.deleted === undefined && !ids.has(entry.id));
+    if (opened.unreadable.length < vault.unreadable.length) {
+      throw new VaultError("damaged", "This file opens, but it has not all that the vault keeps: is it an older backup?");
+    }
     if (missing.length > 0) {
       throw new VaultError("damaged", `This file opens, but ${missing.length} of your accounts are not in it: is it an older backup?`);
     }

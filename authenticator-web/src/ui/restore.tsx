@@ -10,10 +10,11 @@ export function Restore() {
   const { busy, problem, run } = useTask();
 
   async function restore(form: HTMLFormElement) {
-    const { entries } = await openFile(await chosenFile(form), textIn(form, "passphrase"), around.kdf);
+    const { entries, unreadable } = await openFile(await chosenFile(form), textIn(form, "passphrase"), around.kdf);
     const missing = missingFrom(vault.entries, entries);
     await update(restoring(entries));
-    say(missing.length === 0 ? "All accounts of the backup are in the list already." : `${missing.length} accounts came back.`);
+    const behind = unreadable.length === 0 ? "" : ` ${unreadable.length} of the backup cannot be read by this app: keep the file.`;
+    say((missing.length === 0 ? "All accounts of the backup are in the list already." : `${missing.length} accounts came back.`) + behind);
     home();
   }
 

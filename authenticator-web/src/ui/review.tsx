@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { planned, type Planned } from "../exchange/plan";
 import type { Reading, Skipped } from "../otp/account";
 import { grouped } from "../otp/code";
@@ -74,8 +74,17 @@ function Reviewed({ planned: { reading, name, twin }, index, one }: { planned: P
 
 function PresentCode({ reading }: { reading: Reading }) {
   const { around } = useSession();
-  const code = usePresentCode(reading.account, around.now);
-  return <span class="mono">{code ? grouped(code) : "··· ···"}</span>;
+  const shown = useRef<HTMLSpanElement>(null);
+  const [seen, see] = useState(false);
+  const code = usePresentCode(reading.account, around.now, seen);
+  useEffect(() => {
+    const watch = new IntersectionObserver((changes) => see(changes.at(-1)?.isIntersecting ?? false));
+    if (shown.current !== null) {
+      watch.observe(shown.current);
+    }
+    return () => watch.disconnect();
+  }, []);
+  return <span class="mono" ref={shown}>{code ? grouped(code) : "··· ···"}</span>;
 }
 
 /** What differs from six digits every 30 seconds. */

@@ -31,22 +31,28 @@ export function useCode(account: Account, step: number): string | undefined {
   return made?.step === step ? made.code : undefined;
 }
 
-/** The code that another app shows at this moment, for comparing; drawn again only when it changes. */
-export function usePresentCode(account: Account, now: () => number): string | undefined {
+/** The code that another app shows at this moment, for comparing; made while {@link wanted}. */
+export function usePresentCode(account: Account, now: () => number, wanted: boolean): string | undefined {
   const { method } = account;
   const factor = () => (method.type === "hotp" ? method.counter : stepAt(method, now()));
   const [at, setAt] = useState(factor);
   const [code, setCode] = useState<string | undefined>();
   useEffect(() => {
+    if (!wanted) {
+      return undefined;
+    }
+    setAt(factor);
     const timer = setInterval(() => setAt(factor), 1_000);
     return () => clearInterval(timer);
-  }, [account]);
+  }, [account, wanted]);
   useEffect(() => {
     let current = true;
-    void codeOf(account.seed, method, at).then((made) => current && setCode(made));
+    if (wanted) {
+      void codeOf(account.seed, method, at).then((made) => current && setCode(made));
+    }
     return () => {
       current = false;
     };
-  }, [account, at]);
+  }, [account, at, wanted]);
   return code;
 }

@@ -1,4 +1,3 @@
-import { sameBytes } from "../bytes";
 import { LONGEST_NAME, type Account, type Notes } from "../otp/account";
 import { Refusal } from "../otp/refusal";
 
@@ -42,16 +41,9 @@ export function checkedName(typed: string): string {
   return name;
 }
 
-/** Whether two give the same codes: all that goes into a code, and nothing that is a name. */
-export function sameAccount(one: Account, other: Account): boolean {
-  const [a, b] = [one.method, other.method];
-  return (
-    sameBytes(one.seed, other.seed) &&
-    a.type === b.type &&
-    a.hash === b.hash &&
-    a.digits === b.digits &&
-    (a.type === "hotp" || b.type === "hotp" || a.period === b.period)
-  );
+/** Two accounts are the same when this is: all that goes into a code, and nothing that is a name. */
+export function identityOf({ seed, method }: Account): string {
+  return [seed.join(), method.type, method.hash, method.digits, method.type === "hotp" ? "" : method.period].join("|");
 }
 
 /** Without what has been in the trash for 30 days. */

@@ -31,7 +31,9 @@ class ImportTest extends InChromium {
             password(app, "test");
             app.heading("Add these 5 accounts?");
             // The codes of oathtool for these seeds at this moment.
-            assertThat(app.page().locator(".reviewed").nth(4)).containsText("774 016");
+            Locator last = app.page().locator(".reviewed").nth(4);
+            last.scrollIntoViewIfNeeded();
+            assertThat(last).containsText("774 016");
             app.picture("21-import-review");
             app.press("Add accounts");
             app.says("5 accounts are added.");

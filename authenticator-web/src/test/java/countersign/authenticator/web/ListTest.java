@@ -78,6 +78,12 @@ class ListTest extends InChromium {
                         .extracting(Unreadable::name)
                         .containsExactly("from the future");
             }
+            app.press("Back");
+            app.press("Restore");
+            page.getByLabel("Backup file").setInputFiles(Path.of("test/files/unreadable.vault"));
+            page.getByLabel("Passphrase of the backup").fill("test");
+            app.press("Restore");
+            app.says("1 of the backup cannot be read by this app: keep the file.");
         }
     }
 

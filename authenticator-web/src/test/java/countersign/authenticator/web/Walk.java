@@ -37,7 +37,15 @@ final class Walk {
         edit();
         trash();
         backup();
+        app.press("Export");
+        app.heading("Export");
+        app.picture("17-export");
+        app.press("Back");
         app.press("Settings");
+        app.press("Change passphrase");
+        app.heading("Change passphrase");
+        app.picture("18-change-passphrase");
+        app.press("Back");
         app.press("Check the clock");
         assertThat(page.getByText("This device’s clock is")).isVisible();
         app.picture("15-settings");
