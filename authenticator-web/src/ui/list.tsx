@@ -39,7 +39,7 @@ export function List() {
         <h1><span class="brand"><img class="brand-mark" src="./mark.svg" alt="" width="28" height="28" />Authenticator</span></h1>
         <div class="inline-actions">
           {listed.length > 0 && (
-            <button type="button" class="btn btn-primary btn-small" onClick={() => go({ at: "add" })}>Add<span class="where-wide"> account</span></button>
+            <button type="button" class="btn btn-primary btn-small" onClick={() => go({ at: "add" })}><span>Add<span class="where-wide"> account</span></span></button>
           )}
           <button type="button" class="btn btn-plain btn-small" onClick={() => lock()}>Lock</button>
         </div>

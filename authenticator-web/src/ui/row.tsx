@@ -89,7 +89,7 @@ function Running({ entry, method, now }: { entry: Entry; method: Timed; now: num
   return (
     <button type="button" class="code-button" onClick={copy}>
       <span class="visually-hidden">Copy the code of {entry.name}: </span>
-      <span class={`code${left <= NEXT_SHOWN_SECONDS ? " code-ending" : ""}`}>{code ? grouped(code) : "··· ···"}</span>
+      <span class={`code${left <= NEXT_SHOWN_SECONDS ? " code-ending" : ""}${method.digits > 6 ? " code-long" : ""}`}>{code ? grouped(code) : "··· ···"}</span>
       <span class="code-aside">
         {used && <span class="pill pill-plain">used</span>}
         {left <= NEXT_SHOWN_SECONDS && next && <span class="quiet small next">next {grouped(next)}</span>}

@@ -52,7 +52,7 @@ export function Unlock(props: { around: Surroundings; why: string | undefined; o
   const [byDevice, setByDevice] = useState<boolean | undefined>();
 
   useEffect(() => {
-    void props.around.store.deviceSlot().then((slot) => setByDevice(slot !== undefined));
+    props.around.store.deviceSlot().then((slot) => setByDevice(slot !== undefined), () => setByDevice(false));
   }, []);
 
   async function unlock(passphrase: string, before: boolean) {
