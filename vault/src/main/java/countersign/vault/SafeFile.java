@@ -84,11 +84,22 @@ final class SafeFile {
 
     /** Puts {@code bytes} in the place of the file; call it locked. */
     void replace(byte[] bytes) {
+        replace(bytes, true);
+    }
+
+    /** The same without keeping the one before; call it locked. */
+    void replaceForGood(byte[] bytes) {
+        replace(bytes, false);
+    }
+
+    private void replace(byte[] bytes, boolean keepingBackup) {
         Path fresh = sibling(".new");
         try {
             Files.deleteIfExists(fresh);
             write(fresh, bytes);
-            keepBackup();
+            if (keepingBackup) {
+                keepBackup();
+            }
             Files.move(
                     fresh,
                     file,

@@ -74,6 +74,47 @@ public final class Vault implements AutoCloseable {
         return new Vault(file, random, dataKey, sealed.header(), sealed.open(dataKey));
     }
 
+    /**
+     * Opens with a key that {@link #revealKey} gave, without deriving anything.
+     *
+     * @throws VaultException of kind {@code WRONG_KEY} when the passphrase was changed since, or
+     *     when the file is another vault
+     */
+    public static Vault open(Path path, VaultKey key, RandomGenerator random) {
+        var file = new SafeFile(path);
+        Sealed sealed = read(file);
+        if (!sealed.header().vaultId().equals(key.vaultId())) {
+            throw new VaultException(
+                    VaultException.Kind.WRONG_KEY,
+                    file.path() + " is another vault than the one that was unlocked");
+        }
+        byte[] dataKey = key.bytes();
+        Contents contents =
+                sealed.openedBy(dataKey)
+                        .orElseThrow(() ->
+                                new VaultException(
+                                        VaultException.Kind.WRONG_KEY,
+                                        "the vault's passphrase was changed since it was"
+                                                + " unlocked"));
+        return new Vault(file, random, dataKey, sealed.header(), contents);
+    }
+
+    /** The one door for the data key: for who keeps the vault open for a while. */
+    public VaultKey revealKey() {
+        return new VaultKey(header.vaultId(), dataKey);
+    }
+
+    /**
+     * A secret kept beside the vault, in a file of its own, under a key that this vault's data key
+     * gives. A change of passphrase loses it: it is for what can be had again.
+     *
+     * @param folder what it is, in small letters
+     * @param name in small letters and digits
+     */
+    public SealedFile sealedFile(String folder, String name) {
+        return new SealedFile(file.path(), folder, name, revealKey(), random);
+    }
+
     private static byte[] unlock(Sealed sealed, Passphrase passphrase) {
         return sealed.header()
                 .unlock(passphrase)

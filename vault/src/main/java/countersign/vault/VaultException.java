@@ -8,6 +8,8 @@ public final class VaultException extends RuntimeException {
     public enum Kind {
         /** The file is whole, and this passphrase does not open it. */
         WRONG_PASSPHRASE,
+        /** The file is whole, and was sealed by another data key than the one that was kept. */
+        WRONG_KEY,
         /** The file is not what was written, or was never a vault. */
         DAMAGED,
         /** Written by a later version of this program; left as it is. */

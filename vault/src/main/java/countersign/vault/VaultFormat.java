@@ -69,12 +69,18 @@ final class VaultFormat {
         }
 
         Contents open(byte[] dataKey) {
-            byte[] plain =
-                    Aead.open(dataKey, body, associated)
-                            .orElseThrow(() ->
-                                    VaultException.damaged(
-                                            "the vault was changed by somebody without its"
-                                                    + " key"));
+            return openedBy(dataKey)
+                    .orElseThrow(() ->
+                            VaultException.damaged(
+                                    "the vault was changed by somebody without its key"));
+        }
+
+        /** Empty when it was sealed by another key, or changed. */
+        Optional<Contents> openedBy(byte[] dataKey) {
+            return Aead.open(dataKey, body, associated).map(this::contents);
+        }
+
+        private Contents contents(byte[] plain) {
             try {
                 return EntryJson.read(plain, version);
             } finally {
