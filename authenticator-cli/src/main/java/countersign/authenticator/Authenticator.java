@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "The vault is --vault FILE, or COUNTERSIGN_VAULT, or countersign/vault in XDG_DATA_HOME"
                     + " (~/.local/share when that is not set).",
             "Its passphrase is the first line of --passphrase-file FILE, or"
-                    + " COUNTERSIGN_VAULT_PASSPHRASE, or what is typed when asked.",
+                    + " COUNTERSIGN_VAULT_PASSPHRASE, or what is typed when asked; after"
+                    + " authenticator unlock none is needed for a while.",
             "Exit status: 0 done, 1 failed, 2 wrong usage.",
             "",
             "  authenticator add root --qr screenshot.png",
@@ -65,10 +67,13 @@ final class Authenticator implements Runnable {
                         .addSubcommand(new BackupCommand(surroundings))
                         .addSubcommand(new RestoreCommand(surroundings))
                         .addSubcommand(new PassphraseCommand(surroundings))
+                        .addSubcommand(new UnlockCommand(surroundings))
+                        .addSubcommand(new LockCommand(surroundings))
                         .addSubcommand(new ServeCommand(surroundings))
                         .setExpandAtFiles(false)
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .registerConverter(Instant.class, Authenticator::instant)
+                        .registerConverter(Duration.class, new Lengths())
                         .setOut(
                                 new PrintWriter(
                                         surroundings.streams().out(), true, StandardCharsets.UTF_8))
@@ -135,7 +140,7 @@ final class Authenticator implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "say which: add, code, list, rename, remove, trash, show, import, export, backup,"
-                        + " restore, passphrase, serve");
+                        + " restore, passphrase, unlock, lock, serve");
     }
 
     /** As the jar was built. */

@@ -25,6 +25,7 @@ public final class Main {
                         new SystemTime(),
                         new SystemTerminal(err),
                         new SystemClipboard(environment),
+                        new SystemBackground(),
                         new SecureRandom(),
                         Argon2Cost.STANDARD);
         int status = Authenticator.run(surroundings, args);

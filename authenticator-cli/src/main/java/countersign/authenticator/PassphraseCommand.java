@@ -1,6 +1,7 @@
 package countersign.authenticator;
 
 import countersign.vault.Passphrase;
+import countersign.vault.SealedFile;
 import countersign.vault.Vault;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
         description = {
             "Changes the vault's passphrase, and seals everything under a new key.",
             "Backups made before, and the vault's .bak file until the next change, are still opened"
-                    + " by the old one."
+                    + " by the old one. The present passphrase is asked for also while the vault"
+                    + " is unlocked, and it is locked afterwards."
         })
 final class PassphraseCommand extends VaultCommand {
     @Option(
@@ -27,10 +29,14 @@ final class PassphraseCommand extends VaultCommand {
 
     @Override
     public Integer call() {
-        try (Vault vault = open();
+        Path path = vaultOptions.path(surroundings);
+        try (Vault vault = warned(vaultOptions.openByPassphrase(surroundings));
                 Passphrase passphrase =
                         VaultOptions.fresh(surroundings, newFile, "New passphrase")) {
             vault.changePassphrase(passphrase, surroundings.newVaultCost());
+            // Both are of the old key.
+            AgentClient.of(surroundings, path).end();
+            SealedFile.removeAll(path, "sessions");
             if (isJson()) {
                 Format.print(
                         out(), json -> json.writeNumberField("Generation", vault.generation()));

@@ -17,6 +17,7 @@ record Surroundings(
         Time time,
         Terminal terminal,
         Clipboard clipboard,
+        Background background,
         RandomGenerator random,
         Argon2Cost newVaultCost) {
 
@@ -50,5 +51,10 @@ record Surroundings(
     interface Clipboard {
         /** Puts text there and takes it away later; false when this machine has no clipboard. */
         boolean copy(String text, Duration lifetime);
+    }
+
+    interface Background {
+        /** Starts a session agent that outlives this command; it listens when this returns. */
+        void start(AgentMain.Orders orders);
     }
 }

@@ -76,7 +76,11 @@ abstract class VaultCommand implements Callable<Integer> {
     }
 
     Vault open() {
-        Vault vault = vaultOptions.open(surroundings);
+        return warned(vaultOptions.open(surroundings));
+    }
+
+    /** Names the accounts that cannot be read. */
+    Vault warned(Vault vault) {
         vault.unreadable()
                 .forEach(one ->
                         warn(

@@ -2,6 +2,8 @@ package countersign.authenticator;
 
 import countersign.vault.Passphrase;
 import countersign.vault.Vault;
+import countersign.vault.VaultException;
+import countersign.vault.VaultKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,7 +30,35 @@ final class VaultOptions {
             description = "Read the vault's passphrase from the first line of this file.")
     private @Nullable Path passphraseFile;
 
+    /** By the passphrase when one is given, else by the session agent, else asking. */
     Vault open(Surroundings surroundings) {
+        Optional<Vault> unlocked =
+                isAsked(surroundings) ? openByAgent(surroundings) : Optional.empty();
+        return unlocked.orElseGet(() -> openByPassphrase(surroundings));
+    }
+
+    private Optional<Vault> openByAgent(Surroundings surroundings) {
+        Path path = path(surroundings);
+        var agent = AgentClient.of(surroundings, path);
+        try (VaultKey key = agent.key().orElse(null)) {
+            return key == null || !Vault.exists(path)
+                    ? Optional.empty()
+                    : Optional.of(Vault.open(path, key, surroundings.random()));
+        } catch (VaultException e) {
+            if (e.kind() != VaultException.Kind.WRONG_KEY) {
+                throw e;
+            }
+            agent.end();
+            surroundings
+                    .streams()
+                    .err()
+                    .println("authenticator: warning: " + e.getMessage() + ": locked now");
+            return Optional.empty();
+        }
+    }
+
+    /** Whoever wants more than codes shows that they know it. */
+    Vault openByPassphrase(Surroundings surroundings) {
         Path path = path(surroundings);
         if (!Vault.exists(path)) {
             throw new CommandFailure(
@@ -124,7 +155,7 @@ final class VaultOptions {
         if (!surroundings.terminal().canAsk()) {
             throw new CommandFailure(
                     "there is no terminal to ask for the passphrase: give --passphrase-file or"
-                            + " COUNTERSIGN_VAULT_PASSPHRASE");
+                            + " COUNTERSIGN_VAULT_PASSPHRASE, or authenticator unlock before");
         }
         return copy(surroundings.terminal().readHidden(prompt));
     }

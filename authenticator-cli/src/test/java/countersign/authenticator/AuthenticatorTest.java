@@ -105,7 +105,8 @@ class AuthenticatorTest extends Transcript {
         assertThat(err)
                 .isEqualTo(
                         "authenticator: there is no terminal to ask for the passphrase: give"
-                                + " --passphrase-file or COUNTERSIGN_VAULT_PASSPHRASE\n");
+                                + " --passphrase-file or COUNTERSIGN_VAULT_PASSPHRASE, or"
+                                + " authenticator unlock before\n");
     }
 
     @Test
@@ -345,7 +346,9 @@ class AuthenticatorTest extends Transcript {
                         "export",
                         "backup",
                         "restore",
-                        "passphrase")) {
+                        "passphrase",
+                        "unlock",
+                        "lock")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out).contains("Usage: authenticator " + command).contains("--vault");
             assertThat(err).isEmpty();

@@ -6,7 +6,10 @@ import countersign.otp.Seed;
 import countersign.vault.Argon2Cost;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,12 +21,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A command line with everything around it: what was typed, and what both outputs said. */
 abstract class Transcript {
     static final String KEY = "V2NFI2CRKFCMZJD232ONV5OLVPN5H3ZO2553QHFPXJK4BJN4X3JBYEQ6DJSBXE7H";
+    static final Argon2Cost CHEAP = new Argon2Cost(1, 8 * 1024, 1);
     static final Seed SEED = Seed.parseBase32(KEY);
 
     /** The codes of 1735689599 and of the second after it are 774016 and 651196. */
@@ -33,6 +38,7 @@ abstract class Transcript {
     final Map<String, String> environment = new HashMap<>();
     final Deque<String> typed = new ArrayDeque<>();
     final List<String> copied = new ArrayList<>();
+    private final List<Agent> agents = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
     Instant now = LAST_SECOND_OF_A_STEP;
     boolean hasTerminal = false;
@@ -67,12 +73,30 @@ abstract class Transcript {
                         new MovedTime(),
                         new TypedTerminal(),
                         this::copy,
+                        this::startAgent,
                         new SecureRandom(),
-                        new Argon2Cost(1, 8 * 1024, 1));
+                        CHEAP);
         int status = Authenticator.run(surroundings, arguments);
         out = outBytes.toString(StandardCharsets.UTF_8);
         err = errBytes.toString(StandardCharsets.UTF_8);
         return status;
+    }
+
+    /** In this process, by the time of the test; what it leaves running ends with the test. */
+    private void startAgent(AgentMain.Orders orders) {
+        try {
+            var piped = AgentMain.Orders.read(new StringReader(orders.revealForPipe()));
+            Agent agent = piped.agent(new MovedTime());
+            agents.add(agent);
+            Thread.ofVirtual().start(agent::serve);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterEach
+    void endAgents() {
+        agents.forEach(Agent::close);
     }
 
     boolean copy(String text, Duration lifetime) {
