@@ -38,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  authenticator code root",
             "  authenticator code root --pair",
             "  authenticator import aegis.json",
+            "  authenticator unlock --for 15m --allow work-keys",
+            "  authenticator aws --profile work-keys",
             "  authenticator backup /media/stick/accounts.vault"
         })
 final class Authenticator implements Runnable {
@@ -67,6 +69,7 @@ final class Authenticator implements Runnable {
                         .addSubcommand(new BackupCommand(surroundings))
                         .addSubcommand(new RestoreCommand(surroundings))
                         .addSubcommand(new PassphraseCommand(surroundings))
+                        .addSubcommand(new AwsCommand(surroundings))
                         .addSubcommand(new UnlockCommand(surroundings))
                         .addSubcommand(new LockCommand(surroundings))
                         .addSubcommand(new ServeCommand(surroundings))
@@ -140,7 +143,7 @@ final class Authenticator implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "say which: add, code, list, rename, remove, trash, show, import, export, backup,"
-                        + " restore, passphrase, unlock, lock, serve");
+                        + " restore, passphrase, aws, unlock, lock, serve");
     }
 
     /** As the jar was built. */

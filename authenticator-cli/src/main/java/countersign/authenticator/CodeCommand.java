@@ -8,7 +8,6 @@ import countersign.vault.VaultException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,9 +24,6 @@ import picocli.CommandLine.Parameters;
         })
 final class CodeCommand extends VaultCommand {
     private static final Duration ON_CLIPBOARD = Duration.ofSeconds(30);
-
-    /** Longest wait for a fresh code, in periods. */
-    private static final int MOST_PERIODS = 3;
 
     @Parameters(paramLabel = "NAME", description = "The account.")
     private String name = "";
@@ -90,7 +86,7 @@ final class CodeCommand extends VaultCommand {
     private int giveOne(Vault vault, Entry entry, Timed totp, Surroundings.Time time) {
         long step =
                 fresh
-                        ? claim(vault, entry, totp, time, 1)
+                        ? claims(time).claim(vault, entry, totp, 1)
                         : claimIfPossible(vault, entry, totp, time);
         String code = totp.shownAt(entry.account().seed(), step);
         long left = secondsLeft(totp, step, time.now());
@@ -120,7 +116,7 @@ final class CodeCommand extends VaultCommand {
         long step = totp.stepAt(time.now()) + 1;
         remember(vault, entry, step, time.now());
         String code = totp.shownAt(entry.account().seed(), step);
-        long wait = seconds(time.now(), totp.startOf(step));
+        long wait = StepClaim.seconds(time.now(), totp.startOf(step));
         return give(entry, code, "ValidInSeconds", wait, "good in " + wait + " s");
     }
 
@@ -148,14 +144,15 @@ final class CodeCommand extends VaultCommand {
     }
 
     private int givePair(Vault vault, Entry entry, Timed totp, Surroundings.Time time) {
-        long step = claim(vault, entry, totp, time, 2);
+        StepClaim claims = claims(time);
+        long step = claims.claim(vault, entry, totp, 2);
         String first = totp.shownAt(entry.account().seed(), step);
         String second = totp.shownAt(entry.account().seed(), step + 1);
         if (!isJson()) {
             out().println(first);
             out().flush();
         }
-        waitFor(totp.startOf(step + 1), "for the second code", time);
+        claims.waitFor(totp.startOf(step + 1), "for the second code");
         long left = secondsLeft(totp, step + 1, time.now());
         if (isJson()) {
             Format.print(
@@ -171,49 +168,6 @@ final class CodeCommand extends VaultCommand {
             err().println("good for " + left + " s");
         }
         return copied(second);
-    }
-
-    /**
-     * Claims the present step, or waits for the first that was never given; with it go the {@code
-     * steps - 1} that follow. Decided and remembered under the vault's lock, so that two commands
-     * never get the same.
-     */
-    private long claim(Vault vault, Entry entry, Timed totp, Surroundings.Time time, int steps) {
-        var claimed = new AtomicLong();
-        while (true) {
-            claimed.set(-1);
-            var first = new AtomicLong();
-            change(
-                    vault,
-                    entries -> {
-                        Entry now = find(entries, entry.name());
-                        long step = totp.stepAt(time.now());
-                        first.set(now.lastGivenStep().orElse(step - 1) + 1);
-                        if (first.get() > step) {
-                            return entries;
-                        }
-                        claimed.set(step);
-                        return with(
-                                entries,
-                                now,
-                                one -> one.given(step + steps - 1).usedAt(time.now()));
-                    });
-            if (claimed.get() >= 0) {
-                return claimed.get();
-            }
-            refuseLongWait(totp, totp.startOf(first.get()), time.now());
-            waitFor(totp.startOf(first.get()), "for a fresh code", time);
-        }
-    }
-
-    private static void refuseLongWait(Timed totp, Instant start, Instant now) {
-        if (Duration.between(now, start).toSeconds() > (long) MOST_PERIODS * totp.periodSeconds()) {
-            throw new CommandFailure(
-                    "codes up to "
-                            + start
-                            + " were given before, so there is no fresh one until then;"
-                            + " is the clock right?");
-        }
     }
 
     /** A vault that cannot be written to still gives codes; it only forgets that it did. */
@@ -240,20 +194,18 @@ final class CodeCommand extends VaultCommand {
         }
     }
 
-    private void waitFor(Instant instant, String forWhat, Surroundings.Time time) {
-        if (surroundings.terminal().showsProgress() && time.now().isBefore(instant)) {
-            err().println("waiting " + seconds(time.now(), instant) + " s " + forWhat + " ...");
+    private StepClaim claims(Surroundings.Time time) {
+        return new StepClaim(this, time, this::sayProgress);
+    }
+
+    private void sayProgress(String what) {
+        if (surroundings.terminal().showsProgress()) {
+            err().println(what);
         }
-        time.waitUntil(instant);
     }
 
     private static long secondsLeft(Timed totp, long step, Instant now) {
-        return seconds(now, totp.startOf(step + 1));
-    }
-
-    /** Rounded up: while there is time left, it is not 0 s. */
-    private static long seconds(Instant from, Instant to) {
-        return Duration.between(from, to).plusNanos(999_999_999).toSeconds();
+        return StepClaim.seconds(now, totp.startOf(step + 1));
     }
 
     private int copied(String code) {

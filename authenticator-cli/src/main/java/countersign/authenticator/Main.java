@@ -14,6 +14,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // The AWS SDK logs to nobody here: what a person has to know is said otherwise.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         Map<String, String> environment = System.getenv();
         var out = stream(FileDescriptor.out);
         var err = stream(FileDescriptor.err);
@@ -23,7 +25,7 @@ public final class Main {
                         Path.of(System.getProperty("user.home", ".")),
                         new Surroundings.Streams(System.in, out, err),
                         new SystemTime(),
-                        new SystemTerminal(err),
+                        new SystemTerminal(),
                         new SystemClipboard(environment),
                         new SystemBackground(),
                         new SecureRandom(),

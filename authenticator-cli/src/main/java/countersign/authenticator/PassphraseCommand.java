@@ -36,7 +36,7 @@ final class PassphraseCommand extends VaultCommand {
             vault.changePassphrase(passphrase, surroundings.newVaultCost());
             // Both are of the old key.
             AgentClient.of(surroundings, path).end();
-            SealedFile.removeAll(path, "sessions");
+            SealedFile.removeAll(path, AwsCommand.SESSIONS);
             if (isJson()) {
                 Format.print(
                         out(), json -> json.writeNumberField("Generation", vault.generation()));

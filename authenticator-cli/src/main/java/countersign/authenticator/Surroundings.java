@@ -46,6 +46,12 @@ record Surroundings(
 
         /** The line that was typed. */
         String readLine(String prompt);
+
+        /** The one key that was pressed. */
+        char readKey(String prompt);
+
+        /** Shows a line, also when both outputs are pipes. */
+        void tell(String line);
     }
 
     interface Clipboard {

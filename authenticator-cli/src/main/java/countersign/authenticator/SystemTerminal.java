@@ -2,9 +2,8 @@ package countersign.authenticator;
 
 import java.io.Console;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.Reader;
-import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,14 +14,7 @@ import org.jspecify.annotations.Nullable;
  * then {@code /dev/tty} is asked.
  */
 final class SystemTerminal implements Surroundings.Terminal {
-    private static final Path TTY = Path.of("/dev/tty");
     private static final int LONGEST_LINE = 4096;
-
-    private final PrintStream err;
-
-    SystemTerminal(PrintStream err) {
-        this.err = err;
-    }
 
     @Override
     public boolean canAsk() {
@@ -64,6 +56,33 @@ final class SystemTerminal implements Surroundings.Terminal {
         return new String(readFromTty(prompt, false));
     }
 
+    @Override
+    public char readKey(String prompt) {
+        show(prompt);
+        try (var _ = Tty.unbuffered();
+                var tty = Files.newInputStream(Tty.PATH)) {
+            int key = tty.read();
+            show("\n");
+            return key < 0 ? 0 : (char) key;
+        } catch (IOException e) {
+            throw new CommandFailure("the terminal cannot be read");
+        }
+    }
+
+    @Override
+    public void tell(String line) {
+        show(line + "\n");
+    }
+
+    /** On the terminal itself: who runs this command may keep both of its outputs. */
+    private static void show(String text) {
+        try (var tty = Files.newOutputStream(Tty.PATH)) {
+            tty.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new CommandFailure("the terminal cannot be written to");
+        }
+    }
+
     @SuppressWarnings("SystemConsoleNull") // with JDK 25's own console it does return null
     private static @Nullable Console console() {
         Console console = System.console();
@@ -71,30 +90,23 @@ final class SystemTerminal implements Surroundings.Terminal {
     }
 
     private static boolean hasTty() {
-        try (Reader _ = Files.newBufferedReader(TTY)) {
+        try (Reader _ = Files.newBufferedReader(Tty.PATH)) {
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private char[] readFromTty(String prompt, boolean hidden) {
-        Thread restore = new Thread(() -> stty("echo"));
-        try (Reader tty = Files.newBufferedReader(TTY)) {
-            err.print(prompt);
-            err.flush();
-            if (hidden) {
-                Runtime.getRuntime().addShutdownHook(restore);
-                stty("-echo");
-            }
+    private static char[] readFromTty(String prompt, boolean hidden) {
+        show(prompt);
+        try (var _ = hidden ? Tty.unseen() : Tty.asItIs();
+                Reader tty = Files.newBufferedReader(Tty.PATH)) {
             return readLine(tty);
         } catch (IOException e) {
             throw new CommandFailure("the terminal cannot be read");
         } finally {
             if (hidden) {
-                stty("echo");
-                Runtime.getRuntime().removeShutdownHook(restore);
-                err.println();
+                show("\n");
             }
         }
     }
@@ -108,20 +120,5 @@ final class SystemTerminal implements Surroundings.Terminal {
         char[] typed = Arrays.copyOf(line, length);
         Arrays.fill(line, ' ');
         return typed;
-    }
-
-    private static void stty(String setting) {
-        try {
-            new ProcessBuilder("stty", setting)
-                    .redirectInput(TTY.toFile())
-                    .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new CommandFailure("stty is needed to hide what is typed, and cannot be run");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -257,6 +257,7 @@ class AuthenticatorTest extends Transcript {
                 "add x | 2 | Missing required argument",
                 "add x --qr a --uri - | 2 | mutually exclusive",
                 "add | 2 | Missing required parameter",
+                "aws | 2 | Missing required option: '--profile=PROFILE'",
                 "code | 2 | Missing required parameter",
                 "code root --at noon | 2 | wants a time such as",
                 "code root --format xml | 2 | Invalid value for option '--format'",
@@ -347,6 +348,7 @@ class AuthenticatorTest extends Transcript {
                         "backup",
                         "restore",
                         "passphrase",
+                        "aws",
                         "unlock",
                         "lock")) {
             assertThat(run(command, "--help")).isZero();

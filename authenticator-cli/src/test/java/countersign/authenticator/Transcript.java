@@ -37,6 +37,7 @@ abstract class Transcript {
     @TempDir Path home;
     final Map<String, String> environment = new HashMap<>();
     final Deque<String> typed = new ArrayDeque<>();
+    final List<String> told = new ArrayList<>();
     final List<String> copied = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
@@ -148,6 +149,17 @@ abstract class Transcript {
         @Override
         public String readLine(String prompt) {
             return typed.remove();
+        }
+
+        @Override
+        public char readKey(String prompt) {
+            told.add(prompt);
+            return typed.remove().charAt(0);
+        }
+
+        @Override
+        public void tell(String line) {
+            told.add(line);
         }
     }
 }
