@@ -61,34 +61,58 @@ final class ImportCommand extends VaultCommand {
     @Override
     public Integer call() {
         Reading reading = read();
-        try (Vault vault = vaultOptions.openOrCreate(surroundings)) {
-            Instant now = surroundings.time().now();
-            Plan plan = Plan.of(vault.entries(), reading.found(), now);
-            preview(plan, reading.skipped(), now);
-            if (strict && !reading.skipped().isEmpty()) {
-                throw new CommandFailure("nothing was added, since something would be left out");
+        Instant now = surroundings.time().now();
+        Plan plan;
+        if (vaultOptions.isThere(surroundings)) {
+            try (Vault vault = open()) {
+                plan = agreed(vault.entries(), reading, now);
+                add(vault, plan, reading, now);
             }
+        } else {
+            // No vault is made for nothing, or before the answer.
+            plan = agreed(List.of(), reading, now);
             if (!plan.additions().isEmpty()) {
-                int count = plan.additions().size();
-                agree(yes, "Add " + Format.count(count, "account") + "?", "nothing was added");
-                add(vault, reading, now);
-            }
-            if (isJson()) {
-                printJson(plan, reading.skipped());
-            } else {
-                out().println("added " + Format.count(plan.additions().size(), "account"));
+                try (Vault vault = vaultOptions.openOrCreate(surroundings)) {
+                    add(vault, plan, reading, now);
+                }
             }
         }
-        if (!reading.skipped().isEmpty()) {
-            warn(
-                    Format.count(reading.skipped().size(), "thing")
-                            + " left out: do not remove the old app before you have all");
-        }
+        report(plan, reading.skipped());
         return 0;
     }
 
+    /** What is to be added, after it was shown and agreed to. */
+    private Plan agreed(List<Entry> entries, Reading reading, Instant now) {
+        Plan plan = Plan.of(entries, reading.found(), now);
+        preview(plan, reading.skipped(), now);
+        if (strict && !reading.skipped().isEmpty()) {
+            throw new CommandFailure("nothing was added, since something would be left out");
+        }
+        if (!plan.additions().isEmpty()) {
+            int count = plan.additions().size();
+            agree(yes, "Add " + Format.count(count, "account") + "?", "nothing was added");
+        }
+        return plan;
+    }
+
+    private void report(Plan plan, List<Skipped> skipped) {
+        if (isJson()) {
+            printJson(plan, skipped);
+        } else {
+            out().println("added " + Format.count(plan.additions().size(), "account"));
+        }
+        if (!skipped.isEmpty()) {
+            warn(
+                    Format.count(skipped.size(), "thing")
+                            + " left out: do not remove the old app before you have all");
+        }
+    }
+
     /** Planned again on what is in the file now: another program may have added meanwhile. */
-    private void add(Vault vault, Reading reading, Instant now) {
+    private void add(Vault vault, Plan plan, Reading reading, Instant now) {
+        if (plan.additions().isEmpty()) {
+            return;
+        }
         change(
                 vault,
                 entries -> {

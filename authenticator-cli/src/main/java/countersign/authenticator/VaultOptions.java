@@ -30,6 +30,10 @@ final class VaultOptions {
             description = "Read the vault's passphrase from the first line of this file.")
     private @Nullable Path passphraseFile;
 
+    boolean isThere(Surroundings surroundings) {
+        return Vault.exists(path(surroundings));
+    }
+
     /** By the passphrase when one is given, else by the session agent, else asking. */
     Vault open(Surroundings surroundings) {
         Optional<Vault> unlocked =
