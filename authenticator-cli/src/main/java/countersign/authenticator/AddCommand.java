@@ -38,11 +38,11 @@ final class AddCommand extends VaultCommand {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", description = "What to call the account.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "What to call the account.")
     private String name = "";
 
-    @ArgGroup(multiplicity = "1")
-    private Source source = new Source();
+    @ArgGroup(multiplicity = "0..1")
+    private @Nullable Source source;
 
     /** Where the key comes from. */
     static final class Source {
@@ -98,6 +98,45 @@ final class AddCommand extends VaultCommand {
     }
 
     private OtpAuthUri.Reading read() throws IOException {
+        if (source == null) {
+            return ask();
+        }
+        if (name.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME'");
+        }
+        return read(source);
+    }
+
+    /** Who types has no picture, but what stands beside it. */
+    private OtpAuthUri.Reading ask() {
+        Surroundings.Terminal terminal = surroundings.terminal();
+        if (!terminal.isInputTyped() || !terminal.canAsk()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "say where the key comes from, --qr FILE, --uri - or --secret -, since there"
+                            + " is no terminal to ask on");
+        }
+        if (name.isEmpty()) {
+            name = terminal.readLine("Name of the account here: ").strip();
+        }
+        String typed =
+                new String(terminal.readHidden("Secret key, or otpauth URI (not shown): ")).strip();
+        if (isOtpAuth(typed)) {
+            return OtpAuthUri.parse(typed);
+        }
+        Seed seed = Seed.parseBase32(typed);
+        String issuer = terminal.readLine("Issuer, such as Amazon Web Services (or nothing): ");
+        String account =
+                terminal.readLine("Account there, such as ada@123456789012 (or nothing): ");
+        return standard(issuer.strip(), account.strip(), seed);
+    }
+
+    private static OtpAuthUri.Reading standard(String issuer, String account, Seed seed) {
+        return new OtpAuthUri.Reading(
+                OtpAuthUri.of(issuer, account, Totp.STANDARD, seed), List.of());
+    }
+
+    private OtpAuthUri.Reading read(Source source) throws IOException {
         if (source.qr != null) {
             return OtpAuthUri.parse(uriIn(source.qr));
         }
@@ -107,7 +146,7 @@ final class AddCommand extends VaultCommand {
         }
         refuseOnCommandLine("--secret", String.valueOf(source.secret));
         Seed seed = Seed.parseBase32(input("secret key"));
-        return new OtpAuthUri.Reading(OtpAuthUri.of("", "", Totp.STANDARD, seed), List.of());
+        return standard("", "", seed);
     }
 
     private void refuseOnCommandLine(String option, String value) {

@@ -74,6 +74,38 @@ class AuthenticatorTest extends Transcript {
     }
 
     @Test
+    void asksForEverythingOnATerminal() {
+        hasTerminal = true;
+        typed.addAll(List.of("root", grouped(), "Amazon Web Services", "root@123456789012"));
+        assertThat(run("add")).as(err).isZero();
+        assertThat(typed).isEmpty();
+        assertThat(out).isEqualTo("added root\n");
+        assertThat(err).doesNotContain("V2NF");
+        assertThat(run("list")).isZero();
+        assertThat(out).isEqualTo("root  Amazon Web Services: root@123456789012\n");
+        assertThat(run("code", "root")).isZero();
+        assertThat(out).isEqualTo("774016\n");
+    }
+
+    @Test
+    void aTypedUriSaysTheRest() {
+        hasTerminal = true;
+        typed.add("otpauth://totp/A:b?digits=8&secret=" + KEY);
+        assertThat(run("add", "long")).as(err).isZero();
+        assertThat(run("list")).isZero();
+        assertThat(out).isEqualTo("long  A: b (SHA1, 8 digits, 30 s)\n");
+    }
+
+    @Test
+    void aMistypedKeyIsNotShownAndMakesNoVault() {
+        hasTerminal = true;
+        typed.addAll(List.of("root", "V2NF 0000"));
+        assertThat(run("add")).isEqualTo(1);
+        assertThat(err).contains("character 5 of the key is 0").doesNotContain("V2NF");
+        assertThat(vault()).doesNotExist();
+    }
+
+    @Test
     void makesNoVaultWhenTheTwoPassphrasesDiffer() {
         environment.clear();
         hasTerminal = true;
@@ -254,9 +286,10 @@ class AuthenticatorTest extends Transcript {
                 "add x --key=KEY --secret - | 2 | there is no option --key",
                 "add x --KEY --secret - | 2 | one argument too many",
                 "KEY | 2 | one argument too many, or no such command",
-                "add x | 2 | Missing required argument",
+                "add x | 2 | say where the key comes from, --qr FILE, --uri - or --secret -",
+                "add --secret - | 2 | Missing required parameter: 'NAME'",
                 "add x --qr a --uri - | 2 | mutually exclusive",
-                "add | 2 | Missing required parameter",
+                "add | 2 | say where the key comes from",
                 "aws | 2 | Missing required option: '--profile=PROFILE'",
                 "code | 2 | Missing required parameter",
                 "code root --at noon | 2 | wants a time such as",
