@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * The virtual MFA device as a command. Never prints a seed, serves nothing but the web app's files,
- * to this machine, and calls nobody but STS, for {@code aws}.
+ * to this machine, and calls nobody but STS, for {@code aws}, and who {@code check-clock} names.
  */
 @NullMarked
 module countersign.authenticator {
@@ -13,6 +13,7 @@ module countersign.authenticator {
     requires countersign.qr;
     requires countersign.vault;
     requires info.picocli;
+    requires java.net.http;
     requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;

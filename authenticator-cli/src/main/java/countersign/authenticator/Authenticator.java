@@ -72,6 +72,7 @@ final class Authenticator implements Runnable {
                         .addSubcommand(new AwsCommand(surroundings))
                         .addSubcommand(new UnlockCommand(surroundings))
                         .addSubcommand(new LockCommand(surroundings))
+                        .addSubcommand(new CheckClockCommand(surroundings))
                         .addSubcommand(new ServeCommand(surroundings))
                         .setExpandAtFiles(false)
                         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -143,7 +144,7 @@ final class Authenticator implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "say which: add, code, list, rename, remove, trash, show, import, export, backup,"
-                        + " restore, passphrase, aws, unlock, lock, serve");
+                        + " restore, passphrase, aws, unlock, lock, check-clock, serve");
     }
 
     /** As the jar was built. */
