@@ -4,9 +4,20 @@ import countersign.vault.Entry;
 import countersign.vault.Vault;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "Lists the accounts, without their keys and codes.")
+@Command(
+        name = "list",
+        description = {
+            "Shows the accounts with their codes, and how long each is good for, until q.",
+            "With --once, or when standard output is no terminal, it lists the accounts without"
+                    + " codes and ends. A code that is only shown does not count as given: what"
+                    + " --fresh and aws give may be one that was seen here."
+        })
 final class ListCommand extends VaultCommand {
+    @Option(names = "--once", description = "Print the accounts, without codes, and end.")
+    private boolean once;
+
     ListCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -14,10 +25,15 @@ final class ListCommand extends VaultCommand {
     @Override
     public Integer call() {
         try (Vault vault = open()) {
+            List<Entry> entries = live(vault.entries());
             if (isJson()) {
-                printJson(live(vault.entries()));
+                printJson(entries);
+            } else if (once || entries.isEmpty() || !surroundings.terminal().showsOutput()) {
+                printTable(entries);
             } else {
-                printTable(live(vault.entries()));
+                try (Surroundings.Screen screen = surroundings.terminal().screen()) {
+                    new LiveList(entries).run(screen, surroundings.time());
+                }
             }
         }
         return 0;

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +42,9 @@ record Surroundings(
         /** Whether somebody sees what goes to standard error. */
         boolean showsProgress();
 
+        /** Whether somebody sees what goes to standard output. */
+        boolean showsOutput();
+
         /** What was typed without showing it; the caller wipes it. */
         char[] readHidden(String prompt);
 
@@ -52,6 +56,25 @@ record Surroundings(
 
         /** Shows a line, also when both outputs are pipes. */
         void tell(String line);
+
+        /** The whole of the terminal, until it is closed. */
+        Screen screen();
+    }
+
+    /** A terminal that is drawn on. */
+    interface Screen extends AutoCloseable {
+        int columns();
+
+        int rows();
+
+        /** Puts these lines in the place of what was there. */
+        void show(List<String> lines);
+
+        /** The key that is pressed within a fraction of a second, an arrow as j or k; else 0. */
+        char key();
+
+        @Override
+        void close();
     }
 
     interface Clipboard {

@@ -32,6 +32,16 @@ final class SystemTerminal implements Surroundings.Terminal {
         return isTerminal(2);
     }
 
+    @Override
+    public boolean showsOutput() {
+        return isTerminal(1);
+    }
+
+    @Override
+    public Surroundings.Screen screen() {
+        return new SystemScreen();
+    }
+
     private static boolean isTerminal(int descriptor) {
         try {
             Path behind = Path.of("/dev/fd/" + descriptor).toRealPath();

@@ -48,6 +48,11 @@ final class Tty implements AutoCloseable {
         return new Tty("-icanon", "-echo", "min", "1");
     }
 
+    /** As {@link #unbuffered}, and a reading ends after a fifth of a second without a key. */
+    static Tty polled() {
+        return new Tty("-icanon", "-echo", "min", "0", "time", "2");
+    }
+
     /** What stty says; empty when it fails. */
     static Optional<String> stty(String... words) {
         var command = new ArrayList<>(List.of("stty"));

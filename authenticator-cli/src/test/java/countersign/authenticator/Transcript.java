@@ -44,6 +44,15 @@ abstract class Transcript {
     Instant now = LAST_SECOND_OF_A_STEP;
     boolean hasTerminal = false;
     boolean hasClipboard = false;
+    boolean showsOutput = false;
+
+    /** What the screen showed, a frame each, and the keys that were pressed, one after each. */
+    final List<List<String>> frames = new ArrayList<>();
+
+    final Deque<Character> keys = new ArrayDeque<>();
+    Duration betweenKeys = Duration.ofMillis(200);
+    int columns = 60;
+    int rows = 10;
     String out = "";
     String err = "";
 
@@ -142,6 +151,16 @@ abstract class Transcript {
         }
 
         @Override
+        public boolean showsOutput() {
+            return showsOutput;
+        }
+
+        @Override
+        public Surroundings.Screen screen() {
+            return new PaperScreen();
+        }
+
+        @Override
         public char[] readHidden(String prompt) {
             return typed.remove().toCharArray();
         }
@@ -160,6 +179,35 @@ abstract class Transcript {
         @Override
         public void tell(String line) {
             told.add(line);
+        }
+    }
+
+    /** Keeps every frame; the time goes on while it waits for a key. */
+    private final class PaperScreen implements Surroundings.Screen {
+        @Override
+        public int columns() {
+            return columns;
+        }
+
+        @Override
+        public int rows() {
+            return rows;
+        }
+
+        @Override
+        public void show(List<String> lines) {
+            frames.add(List.copyOf(lines));
+        }
+
+        @Override
+        public char key() {
+            now = now.plus(betweenKeys);
+            return keys.remove();
+        }
+
+        @Override
+        public void close() {
+            frames.add(List.of());
         }
     }
 }
