@@ -73,6 +73,7 @@ final class Authenticator implements Runnable {
                         .addSubcommand(new UnlockCommand(surroundings))
                         .addSubcommand(new LockCommand(surroundings))
                         .addSubcommand(new CheckClockCommand(surroundings))
+                        .addSubcommand(new CompletionCommand(surroundings))
                         .addSubcommand(new ServeCommand(surroundings))
                         .setExpandAtFiles(false)
                         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -144,7 +145,8 @@ final class Authenticator implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "say which: add, code, list, rename, remove, trash, show, import, export, backup,"
-                        + " restore, passphrase, aws, unlock, lock, check-clock, serve");
+                        + " restore, passphrase, aws, unlock, lock, check-clock,"
+                        + " completion, serve");
     }
 
     /** As the jar was built. */
