@@ -14,15 +14,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // The AWS SDK logs to nobody here: what a person has to know is said otherwise.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
         Map<String, String> environment = System.getenv();
         var out = stream(FileDescriptor.out);
         var err = stream(FileDescriptor.err);
         var surroundings =
                 new Surroundings(
                         environment,
-                        Path.of(System.getProperty("user.home", ".")),
+                        // As shells and AWS's programs do; Java asks the list of users instead.
+                        Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
                         new Surroundings.Streams(System.in, out, err),
                         new SystemTime(),
                         new SystemTerminal(),
