@@ -66,11 +66,18 @@ final class SystemTerminal implements Surroundings.Terminal {
         return new String(readFromTty(prompt, false));
     }
 
+    /** What was typed before the question is no answer to it. */
     @Override
     public char readKey(String prompt) {
-        show(prompt);
-        try (var _ = Tty.unbuffered();
+        try (var setting = Tty.unbuffered();
                 var tty = Files.newInputStream(Tty.PATH)) {
+            byte[] before = new byte[1024];
+            int dropped;
+            do {
+                dropped = tty.read(before);
+            } while (dropped > 0);
+            setting.waitForKeys();
+            show(prompt);
             int key = tty.read();
             show("\n");
             return key < 0 ? 0 : (char) key;

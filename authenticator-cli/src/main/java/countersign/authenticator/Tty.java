@@ -43,12 +43,17 @@ final class Tty implements AutoCloseable {
         return new Tty("-echo");
     }
 
-    /** Each key is read when it is pressed, and not shown. */
+    /** Each key is read when it is pressed, and not shown; a reading without any ends at once. */
     static Tty unbuffered() {
-        return new Tty("-icanon", "-echo", "min", "1");
+        return new Tty("-icanon", "-echo", "min", "0", "time", "0");
     }
 
-    /** As {@link #unbuffered}, and a reading ends after a fifth of a second without a key. */
+    /** From now on a reading waits for a key. */
+    void waitForKeys() {
+        stty("min", "1");
+    }
+
+    /** As {@link #unbuffered}, but a reading waits a fifth of a second for a key. */
     static Tty polled() {
         return new Tty("-icanon", "-echo", "min", "0", "time", "2");
     }
