@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,43 +50,80 @@ final class Authenticator implements Runnable {
     /** An option's name may be repeated to its user; anything else that was typed may be a key. */
     private static final Pattern OPTION = Pattern.compile("--?[a-z][a-z-]{0,20}");
 
+    /** In the order in which help lists them. */
+    private static final List<String> COMMANDS =
+            List.of(
+                    "add",
+                    "code",
+                    "list",
+                    "rename",
+                    "remove",
+                    "trash",
+                    "show",
+                    "import",
+                    "export",
+                    "backup",
+                    "restore",
+                    "passphrase",
+                    "aws",
+                    "unlock",
+                    "lock",
+                    "check-clock",
+                    "completion",
+                    "serve");
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     private Authenticator() {}
 
     static int run(Surroundings surroundings, String... args) {
         var err = surroundings.streams().err();
-        var line =
-                new CommandLine(new Authenticator())
-                        .addSubcommand(new AddCommand(surroundings))
-                        .addSubcommand(new CodeCommand(surroundings))
-                        .addSubcommand(new ListCommand(surroundings))
-                        .addSubcommand(new RenameCommand(surroundings))
-                        .addSubcommand(new RemoveCommand(surroundings))
-                        .addSubcommand(new TrashCommand(surroundings))
-                        .addSubcommand(new ShowCommand(surroundings))
-                        .addSubcommand(new ImportCommand(surroundings))
-                        .addSubcommand(new ExportCommand(surroundings))
-                        .addSubcommand(new BackupCommand(surroundings))
-                        .addSubcommand(new RestoreCommand(surroundings))
-                        .addSubcommand(new PassphraseCommand(surroundings))
-                        .addSubcommand(new AwsCommand(surroundings))
-                        .addSubcommand(new UnlockCommand(surroundings))
-                        .addSubcommand(new LockCommand(surroundings))
-                        .addSubcommand(new CheckClockCommand(surroundings))
-                        .addSubcommand(new CompletionCommand(surroundings))
-                        .addSubcommand(new ServeCommand(surroundings))
-                        .setExpandAtFiles(false)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .registerConverter(Instant.class, Authenticator::instant)
-                        .registerConverter(Duration.class, new Lengths())
-                        .setOut(
-                                new PrintWriter(
-                                        surroundings.streams().out(), true, StandardCharsets.UTF_8))
-                        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                        .setParameterExceptionHandler((e, _) -> say(err, misuse(e), MISUSED))
-                        .setExecutionExceptionHandler((e, _, _) -> say(err, failure(e), FAILED));
+        var line = new CommandLine(new Authenticator());
+        for (String name : needed(args)) {
+            line.addSubcommand(command(name, surroundings));
+        }
+        line.setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Instant.class, Authenticator::instant)
+                .registerConverter(Duration.class, new Lengths())
+                .setOut(new PrintWriter(surroundings.streams().out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, _) -> say(err, misuse(e), MISUSED))
+                .setExecutionExceptionHandler((e, _, _) -> say(err, failure(e), FAILED));
         return line.execute(args);
+    }
+
+    /**
+     * The command that was typed alone, since picocli reads the annotations of every one that it is
+     * given, and that takes longer than what most commands do.
+     */
+    private static List<String> needed(String... args) {
+        boolean isOne = args.length > 0 && COMMANDS.contains(args[0]);
+        return isOne && !args[0].equals("completion") ? List.of(args[0]) : COMMANDS;
+    }
+
+    private static Object command(String name, Surroundings surroundings) {
+        return switch (name) {
+            case "add" -> new AddCommand(surroundings);
+            case "code" -> new CodeCommand(surroundings);
+            case "list" -> new ListCommand(surroundings);
+            case "rename" -> new RenameCommand(surroundings);
+            case "remove" -> new RemoveCommand(surroundings);
+            case "trash" -> new TrashCommand(surroundings);
+            case "show" -> new ShowCommand(surroundings);
+            case "import" -> new ImportCommand(surroundings);
+            case "export" -> new ExportCommand(surroundings);
+            case "backup" -> new BackupCommand(surroundings);
+            case "restore" -> new RestoreCommand(surroundings);
+            case "passphrase" -> new PassphraseCommand(surroundings);
+            case "aws" -> new AwsCommand(surroundings);
+            case "unlock" -> new UnlockCommand(surroundings);
+            case "lock" -> new LockCommand(surroundings);
+            case "check-clock" -> new CheckClockCommand(surroundings);
+            case "completion" -> new CompletionCommand(surroundings);
+            case "serve" -> new ServeCommand(surroundings);
+            default -> throw new IllegalArgumentException("there is no command " + name);
+        };
     }
 
     private static Instant instant(String text) {
@@ -143,10 +181,7 @@ final class Authenticator implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "say which: add, code, list, rename, remove, trash, show, import, export, backup,"
-                        + " restore, passphrase, aws, unlock, lock, check-clock,"
-                        + " completion, serve");
+                spec.commandLine(), "say which: " + String.join(", ", COMMANDS));
     }
 
     /** As the jar was built. */

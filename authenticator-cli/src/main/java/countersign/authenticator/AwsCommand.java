@@ -37,6 +37,11 @@ final class AwsCommand extends VaultCommand {
     private static final Duration SHORTEST = Duration.ofMinutes(15);
     private static final Duration LONGEST = Duration.ofHours(36);
 
+    static {
+        // The SDK logs to nobody here: what a person has to know is said otherwise.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(

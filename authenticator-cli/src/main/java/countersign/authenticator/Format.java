@@ -13,11 +13,18 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 
 /** How a command answers: for a person, or as one JSON object. */
 enum Format {
     TEXT,
     JSON;
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Writes the fields of one object. */
     interface Fields {
