@@ -1,6 +1,7 @@
 package countersign.acceptance;
 
-import countersign.acceptance.Chromium.Look;
+import countersign.authenticator.web.Chromium;
+import countersign.authenticator.web.Chromium.Look;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 
 /** A sandbox for each of the rules, and a browser; what is tested begins with a new account. */
 final class BothRules implements AutoCloseable {
-    private final Chromium chromium = new Chromium();
+    private final Chromium chromium = Chromium.plain();
     private final Map<Rules, Server> servers = new EnumMap<>(Rules.class);
     private int accounts;
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import countersign.acceptance.Chromium.Look;
+import countersign.authenticator.web.Chromium;
+import countersign.authenticator.web.Chromium.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ClientsTest {
         try (Server server = Server.sandbox(folder)) {
             ObjectNode keys = Server.JSON.createObjectNode();
             WITHOUT_A_DEVICE.forEach(name -> add(keys, name, account(server, name)));
-            try (Chromium chromium = new Chromium()) {
+            try (Chromium chromium = Chromium.plain()) {
                 add(keys, "root", withRootDevice(chromium, server, "root"));
                 add(keys, "terraform", withRootDevice(chromium, server, "terraform"));
                 add(keys, "named", withNamedRootDevice(chromium, server));

@@ -7,7 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import countersign.acceptance.Chromium.Look;
+import countersign.authenticator.web.Chromium;
+import countersign.authenticator.web.Chromium.Look;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -221,9 +222,14 @@ final class Person implements AutoCloseable {
      * was read, on a slow machine too.
      */
     List<String> pair(Device device) {
-        long intoStep = now().getEpochSecond() % STEP.toSeconds();
-        later(STEP.minusSeconds(intoStep));
+        toNextStep();
         return device.pair(now());
+    }
+
+    /** The first second of the next step of half a minute. */
+    Person toNextStep() {
+        long intoStep = now().getEpochSecond() % STEP.toSeconds();
+        return later(STEP.minusSeconds(intoStep));
     }
 
     Person finish() {

@@ -1,5 +1,7 @@
 package countersign.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import countersign.vault.Argon2Cost;
 import countersign.vault.Passphrase;
@@ -43,8 +45,17 @@ final class Phone {
         run("", List.of("add", name, "--qr", picture.toString())).ok();
     }
 
-    void addFromSecret(String name, String secret) {
-        run(secret + "\n", List.of("add", name, "--secret", "-")).ok();
+    /** As a person does who reads the key off the screen. */
+    void addByHand(String name, String onScreen) {
+        String secretKey = onScreen.strip().replaceAll("\\s+", " ");
+        String shown =
+                Program.onATerminal(
+                                Program.AUTHENTICATOR,
+                                environment,
+                                List.of(secretKey, "Amazon Web Services", "root"),
+                                List.of("add", name))
+                        .ok();
+        assertThat(shown).contains("Secret key").doesNotContain(secretKey);
     }
 
     /** The code that is shown at {@code at}. */

@@ -3,7 +3,7 @@ package countersign.acceptance;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import countersign.acceptance.Chromium.Look;
+import countersign.authenticator.web.Chromium.Look;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,12 @@ final class Program {
 
     static ProcessBuilder builder(
             String main, Map<String, String> environment, List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(command(main, words));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static List<String> command(String main, List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -43,16 +50,41 @@ final class Program {
                         System.getProperty("java.class.path"),
                         main));
         command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        return builder;
+        return command;
     }
 
     /** Runs a command to its end. */
     static Result run(
             String main, Map<String, String> environment, String input, List<String> words) {
+        return finish(builder(main, environment, words), input);
+    }
+
+    /** Runs a command on a pseudo-terminal, and types {@code answers} one by one when it asks. */
+    static Result onATerminal(
+            String main,
+            Map<String, String> environment,
+            List<String> answers,
+            List<String> words) {
+        List<String> all = new ArrayList<>();
+        all.addAll(List.of("python3", resource("on_a_terminal.py").toString()));
+        all.addAll(command(main, words));
+        ProcessBuilder builder = new ProcessBuilder(all);
+        builder.environment().putAll(environment);
+        return finish(builder, String.join("\n", answers));
+    }
+
+    private static Path resource(String name) {
         try {
-            Process process = builder(main, environment, words).start();
+            return Path.of(Program.class.getResource("/" + name).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(name, e);
+        }
+    }
+
+    private static Result finish(ProcessBuilder builder, String input) {
+        List<String> words = builder.command();
+        try {
+            Process process = builder.start();
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
             StringBuilder err = new StringBuilder();

@@ -1,6 +1,7 @@
 package countersign.acceptance;
 
-import countersign.acceptance.Chromium.Look;
+import countersign.authenticator.web.Chromium;
+import countersign.authenticator.web.Chromium.Look;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class TutorialTest {
 
     @BeforeAll
     void start(@TempDir Path data) throws IOException {
-        chromium = new Chromium();
+        chromium = Chromium.plain();
         server = Server.sandbox(data);
     }
 
@@ -78,7 +79,7 @@ class TutorialTest {
             walk.signInWithPassword();
             walk.openSecurityCredentials();
             walk.activate();
-            walk.phone.addFromSecret("aws", walk.showSecretKey());
+            walk.phone.addByHand("aws", walk.showSecretKey());
             walk.assignAndFinish();
             walk.signInWithCode();
         }

@@ -3,7 +3,8 @@ package countersign.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import countersign.acceptance.Chromium.Look;
+import countersign.authenticator.web.Chromium;
+import countersign.authenticator.web.Chromium.Look;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class UsersTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        chromium = new Chromium();
+        chromium = Chromium.plain();
         server = Server.sandbox(folder);
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 
 /** The app as a person uses it, at a moment that stands still until the test moves it. */
-final class App {
+public final class App {
     static final String PASSPHRASE = "four calm café words";
 
     /** Half a minute before 2025: code 774016, and 651196 after it, for {@link #KEY}. */
@@ -28,7 +28,7 @@ final class App {
     private final String url;
     private final List<String> complaints = new ArrayList<>();
 
-    App(BrowserContext context, Look look, String url) {
+    public App(BrowserContext context, Look look, String url) {
         this(context, look, url, true);
     }
 
@@ -51,20 +51,20 @@ final class App {
         page.navigate(url);
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
     /** What nobody should see: requests to others, console messages, errors. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
-    void at(Instant now) {
+    public void at(Instant now) {
         page.clock().setFixedTime(now.toEpochMilli());
     }
 
-    App start() {
+    public App start() {
         heading("Set a passphrase");
         page.getByLabel("Passphrase", new Page.GetByLabelOptions().setExact(true)).fill(PASSPHRASE);
         page.getByLabel("The same passphrase again").fill(PASSPHRASE);
@@ -73,7 +73,7 @@ final class App {
         return this;
     }
 
-    App addByKey(String name, String key) {
+    public App addByKey(String name, String key) {
         press("Add account");
         press("Manually add account");
         page.getByLabel("Account name").fill(name);
@@ -91,10 +91,18 @@ final class App {
     }
 
     /** The code that is shown large for an account, without its groups. */
-    String code(String name) {
+    public String code(String name) {
         Locator code = row(name).locator(".code");
         assertThat(code).hasText(java.util.regex.Pattern.compile("[0-9 ]{6,}"));
         return code.innerText().replace(" ", "");
+    }
+
+    /** The first {@code count} of the two-code helper, when so many are shown. */
+    public List<String> codes(int count) {
+        Locator codes = page.locator(".steps .code");
+        assertThat(codes).hasCount(count);
+        assertThat(codes.last()).hasText(java.util.regex.Pattern.compile("[0-9 ]{6,}"));
+        return codes.allInnerTexts().stream().map(code -> code.replace(" ", "")).toList();
     }
 
     Locator row(String name) {
@@ -113,7 +121,7 @@ final class App {
         assertThat(row(name)).isVisible();
     }
 
-    void heading(String text) {
+    public void heading(String text) {
         assertThat(
                         page.getByRole(
                                 AriaRole.HEADING,
@@ -121,7 +129,7 @@ final class App {
                 .isVisible();
     }
 
-    void press(String name) {
+    public void press(String name) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first().click();
     }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Pictures of QR codes, still and as a camera sees them. */
-final class Qr {
+public final class Qr {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
 
@@ -23,10 +23,15 @@ final class Qr {
         return file;
     }
 
-    /** Frames for Chromium's fake camera: JPEG pictures one after the other. */
+    /** What Chromium's fake camera sees when it is pointed at a code. */
     static Path film(String text, Path file) throws IOException {
+        return film(image(text), file);
+    }
+
+    /** What it sees when it is pointed at {@code scene}: JPEG pictures one after the other. */
+    public static Path film(BufferedImage scene, Path file) throws IOException {
         var frame = new ByteArrayOutputStream();
-        ImageIO.write(image(text), "jpeg", frame);
+        ImageIO.write(scene, "jpeg", frame);
         try (var film = Files.newOutputStream(file)) {
             for (int i = 0; i < 10; i++) {
                 frame.writeTo(film);
