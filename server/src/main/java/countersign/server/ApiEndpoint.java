@@ -76,12 +76,22 @@ final class ApiEndpoint implements HttpService {
     }
 
     void answer(ServerRequest request, ServerResponse response) {
+        letOthersGoFirst();
         try {
             answer(request, response, body(request));
         } catch (IOException | UncheckedIOException e) {
             // The client broke off: nobody is there to hear why.
             response.status(Status.BAD_REQUEST_400).send();
         }
+    }
+
+    /**
+     * A connection whose next request is there already would otherwise be answered again and again,
+     * while others, which have waited longer, wait on.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // Virtual threads yield in their turn.
+    private static void letOthersGoFirst() {
+        Thread.yield();
     }
 
     /** The body can be asked for once. */
