@@ -2,6 +2,7 @@ package countersign.vault;
 
 import countersign.otp.OtpAuthUri;
 import countersign.otp.OtpMethod;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +42,15 @@ public record Entry(
             throw new IllegalArgumentException(
                     "a name has no control characters and no space at its ends");
         }
+        if (!account.extras().keySet().stream().allMatch(Entry::holdsExtra)) {
+            throw new IllegalArgumentException(
+                    "a parameter of the URI has a name of more than 1,024 bytes");
+        }
+    }
+
+    /** Whether a vault can keep a parameter of this name that the account's URI brought. */
+    public static boolean holdsExtra(String parameter) {
+        return parameter.getBytes(StandardCharsets.UTF_8).length <= Json.LONGEST_NAME_BYTES;
     }
 
     public static Entry create(UUID id, String name, OtpAuthUri account, Instant created) {

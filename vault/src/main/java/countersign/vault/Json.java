@@ -23,6 +23,9 @@ final class Json {
     /** What {@code null} is read as. */
     static final Object NOTHING = new Object();
 
+    /** Of a field, in UTF-8. */
+    static final int LONGEST_NAME_BYTES = 1024;
+
     private static final int DEEPEST = 8;
 
     private static final JsonFactory FACTORY =
@@ -33,7 +36,7 @@ final class Json {
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(DEEPEST)
                                     .maxStringLength(16 * 1024)
-                                    .maxNameLength(1024)
+                                    .maxNameLength(LONGEST_NAME_BYTES)
                                     .maxNumberLength(20)
                                     .build())
                     .build();

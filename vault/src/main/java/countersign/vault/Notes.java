@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 public record Notes(String note, List<String> tags, String letter, String colour) {
     public static final Notes NONE = new Notes("", List.of(), "", "");
 
+    /** Of one account. */
+    public static final int MOST_TAGS = 16;
+
     private static final int LONGEST_NOTE = 4096;
-    private static final int MOST_TAGS = 16;
     private static final int LONGEST_TAG = 64;
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{6}");
 

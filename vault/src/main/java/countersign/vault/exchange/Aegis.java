@@ -58,12 +58,19 @@ final class Aegis {
         if (slots.size() > MOST_SLOTS) {
             throw new ExchangeException("it has more than 16 key slots");
         }
-        return slots.stream()
-                .filter(slot -> slot.number("type", -1) == PASSWORD_SLOT)
+        List<Tree> known =
+                slots.stream().filter(slot -> slot.number("type", -1) == PASSWORD_SLOT).toList();
+        Crypto.checkScryptWork(known.stream().mapToDouble(Aegis::work).sum());
+        return known.stream()
                 .map(slot -> masterKey(slot, password))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .flatMap(key -> Crypto.gcm(key, nonce, sealed));
+    }
+
+    /** Not counted exactly where the parameters are absurd, which are refused one by one. */
+    private static double work(Tree slot) {
+        return Math.abs((double) slot.number("n", 0) * slot.number("r", 0) * slot.number("p", 0));
     }
 
     private static Optional<byte[]> masterKey(Tree slot, byte[] password) {

@@ -41,11 +41,21 @@ final class Crypto {
 
     static byte[] scrypt(byte[] password, byte[] salt, long n, long r, long p) {
         boolean sane = n > 1 && Long.bitCount(n) == 1 && n <= 1 << 23 && r > 0 && r <= 64;
-        if (!sane || p < 1 || p > 16 || n * r * p > MOST_SCRYPT_WORK) {
-            throw new ExchangeException("its scrypt parameters are refused: they cost too much");
+        // RFC 7914 section 2: N is less than 2^(128 * r / 8).
+        if (!sane || p < 1 || p > 16 || n * r * p > MOST_SCRYPT_WORK || (r == 1 && n > 1 << 15)) {
+            throw new ExchangeException(
+                    "its scrypt parameters are refused: impossible, or they cost too much");
         }
         checkMemory(128 * n * r);
         return SCrypt.generate(password, salt, (int) n, (int) r, (int) p, KEY_BYTES);
+    }
+
+    /** What the key slots of one file cost together, in blocks of 128 bytes. */
+    static void checkScryptWork(double blocks) {
+        if (blocks > MOST_SCRYPT_WORK) {
+            throw new ExchangeException(
+                    "its scrypt parameters are refused: all slots together cost too much");
+        }
     }
 
     static byte[] argon2id(byte[] password, byte[] salt, long passes, long bytes, long lanes) {

@@ -7,6 +7,7 @@ import countersign.otp.Seed;
 import countersign.otp.Timed;
 import countersign.vault.Entry;
 import countersign.vault.Notes;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,6 +48,15 @@ public record Found(String name, OtpAuthUri account, Notes notes, List<String> w
 
     /** What makes two accounts the same: all that goes into a code, and nothing that is a name. */
     record Identity(Seed seed, String type, HashFunction hash, int digits, int periodSeconds) {
+        /** Of the seed, too, whose own hash is its length: thousands would be compared. */
+        @Override
+        public int hashCode() {
+            byte[] bytes = seed.revealForSealing();
+            int hash = Arrays.hashCode(Crypto.sha256(bytes));
+            Arrays.fill(bytes, (byte) 0);
+            return hash;
+        }
+
         static Identity of(OtpAuthUri account) {
             var method = account.method();
             return switch (method) {

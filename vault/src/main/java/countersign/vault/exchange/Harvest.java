@@ -13,9 +13,7 @@ final class Harvest {
     private final List<Skipped> skipped = new ArrayList<>();
 
     void take(String label, Supplier<Found> reader) {
-        if (found.size() + skipped.size() >= MOST_ACCOUNTS) {
-            throw new ExchangeException("there are more than 10,000 accounts");
-        }
+        checkRoom();
         try {
             found.add(reader.get());
         } catch (OtpFormatException | ExchangeException e) {
@@ -24,7 +22,14 @@ final class Harvest {
     }
 
     void skip(String label, String why) {
+        checkRoom();
         skipped.add(new Skipped(label, why));
+    }
+
+    private void checkRoom() {
+        if (found.size() + skipped.size() >= MOST_ACCOUNTS) {
+            throw new ExchangeException("there are more than 10,000 accounts");
+        }
     }
 
     Reading reading() {

@@ -30,6 +30,7 @@ public record Plan(List<Addition> additions, List<Skipped> duplicates) {
     public static Plan of(List<Entry> present, List<Found> found, Instant now) {
         Map<Found.Identity, String> known = new HashMap<>();
         Set<String> names = new HashSet<>();
+        Map<String, Integer> numbers = new HashMap<>();
         for (Entry entry : present) {
             String name = entry.isTrashed() ? entry.name() + " in the trash" : entry.name();
             known.putIfAbsent(Found.Identity.of(entry.account()), name);
@@ -43,7 +44,7 @@ public record Plan(List<Addition> additions, List<Skipped> duplicates) {
                 duplicates.add(new Skipped(one.name(), "the same as " + twin));
                 continue;
             }
-            String name = free(one.name(), names);
+            String name = free(one.name(), names, numbers);
             Entry entry =
                     Entry.create(UUID.randomUUID(), name, one.account(), now).noted(one.notes());
             additions.add(new Addition(entry, one.warnings(), !name.equals(one.name())));
@@ -53,11 +54,13 @@ public record Plan(List<Addition> additions, List<Skipped> duplicates) {
         return new Plan(additions, duplicates);
     }
 
-    private static String free(String name, Set<String> taken) {
+    /** {@code numbers} has where to go on, since thousands may have one name. */
+    private static String free(String name, Set<String> taken, Map<String, Integer> numbers) {
         String free = name;
-        for (int i = 2; taken.contains(free); i++) {
+        for (int i = numbers.getOrDefault(name, 2); taken.contains(free); i++) {
             String numbered = name + " (" + i + ")";
             free = numbered.length() > Entry.LONGEST_NAME ? "imported (" + i + ")" : numbered;
+            numbers.put(name, i + 1);
         }
         return free;
     }

@@ -9,6 +9,7 @@ import countersign.otp.Steam;
 import countersign.otp.Totp;
 import countersign.vault.Notes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Raw {
     private long period = Totp.STANDARD.periodSeconds();
     private long counter = 0;
     private String note = "";
-    private List<String> tags = List.of();
+    private Collection<String> tags = List.of();
     private final List<String> warnings = new ArrayList<>();
 
     Raw(String issuer, String account) {
@@ -59,7 +60,7 @@ final class Raw {
         return this;
     }
 
-    Raw notes(String newNote, List<String> newTags) {
+    Raw notes(String newNote, Collection<String> newTags) {
         note = newNote;
         tags = newTags;
         return this;
@@ -104,8 +105,9 @@ final class Raw {
     }
 
     /** What does not fit into a vault stays behind whole, and is said. */
-    static Notes notes(String note, List<String> tags, List<String> warnings) {
-        List<String> distinct = tags.stream().distinct().toList();
+    static Notes notes(String note, Collection<String> tags, List<String> warnings) {
+        // One too many is enough to be refused.
+        List<String> distinct = tags.stream().distinct().limit(Notes.MOST_TAGS + 1).toList();
         try {
             return Notes.of(note, distinct);
         } catch (IllegalArgumentException e) {

@@ -3,11 +3,12 @@ package countersign.vault.exchange;
 import countersign.otp.Seed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 
 /** Stratum's backups (formerly Authenticator Pro): plain, sealed, and sealed the old way. */
@@ -60,9 +61,9 @@ final class Stratum {
     static void read(Tree file, Harvest harvest) {
         Map<String, String> categories = new HashMap<>();
         file.items("Categories").forEach(one -> categories.put(one.text("Id"), one.text("Name")));
-        Map<String, List<String>> tags = new HashMap<>();
+        Map<String, Set<String>> tags = new HashMap<>();
         for (Tree link : file.items("AuthenticatorCategories")) {
-            tags.computeIfAbsent(link.text("AuthenticatorSecret"), _ -> new ArrayList<>())
+            tags.computeIfAbsent(link.text("AuthenticatorSecret"), _ -> new LinkedHashSet<>())
                     .add(categories.getOrDefault(link.text("CategoryId"), "?"));
         }
         int number = 0;
@@ -74,7 +75,7 @@ final class Stratum {
         }
     }
 
-    private static Found account(Tree entry, Map<String, List<String>> tags) {
+    private static Found account(Tree entry, Map<String, Set<String>> tags) {
         String secret = entry.text("Secret");
         return new Raw(entry.text("Issuer"), entry.text("Username"))
                 .type(named(TYPES, entry.number("Type", 2)))
@@ -82,7 +83,7 @@ final class Stratum {
                 .digits(entry.number("Digits", 6))
                 .period(entry.number("Period", 30))
                 .counter(entry.number("Counter", 0))
-                .notes("", tags.getOrDefault(secret, List.of()))
+                .notes("", tags.getOrDefault(secret, Set.of()))
                 .found(Seed.parseBase32(secret));
     }
 

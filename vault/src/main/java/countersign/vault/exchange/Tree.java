@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,13 +67,18 @@ final class Tree {
             return switch (token) {
                 case START_OBJECT -> new Tree(object());
                 case START_ARRAY -> new Tree(array());
-                case VALUE_STRING -> new Tree(parser.getText());
+                case VALUE_STRING -> new Tree(wellFormed(parser.getText()));
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Tree(number());
                 case VALUE_TRUE -> new Tree(true);
                 case VALUE_FALSE -> new Tree(false);
                 case VALUE_NULL -> NOTHING;
                 case null, default -> throw new ExchangeException("the JSON is cut short");
             };
+        }
+
+        /** Half a surrogate pair, which JSON can escape, is no text that a vault could keep. */
+        private static String wellFormed(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
         }
 
         private Object number() throws IOException {

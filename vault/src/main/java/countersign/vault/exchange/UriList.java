@@ -3,6 +3,7 @@ package countersign.vault.exchange;
 import countersign.otp.OtpAuthUri;
 import countersign.otp.Seed;
 import countersign.otp.Steam;
+import countersign.vault.Entry;
 import countersign.vault.Notes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,11 +85,11 @@ final class UriList {
         var warnings = new ArrayList<>(reading.warnings());
         OtpAuthUri account = reading.uri();
         String display = account.extras().getOrDefault("codeDisplay", "");
-        if (display.isEmpty()) {
-            return Found.of(account, Notes.NONE, warnings);
-        }
         var extras = new LinkedHashMap<>(account.extras());
         extras.remove("codeDisplay");
+        if (extras.keySet().removeIf(name -> !Entry.holdsExtra(name))) {
+            warnings.add("a parameter with a name of more than 1,024 bytes stays behind");
+        }
         var bare =
                 new OtpAuthUri(
                         account.issuer(),
@@ -96,7 +97,9 @@ final class UriList {
                         account.method(),
                         account.seed(),
                         extras);
-        return entes(bare, display, warnings);
+        return display.isEmpty()
+                ? Found.of(bare, Notes.NONE, warnings)
+                : entes(bare, display, warnings);
     }
 
     /** Ente's own parameter: JSON with tags, a note and the trash. */

@@ -275,6 +275,8 @@ class ImporterTest {
                         new byte[16],
                         cbc(oldKey, utf8(STRATUM)));
         assertThat(read(legacy)).isEqualTo(plain);
+        refusesEveryOtherPasswordAndDamage(strong);
+        refusesEveryOtherPasswordAndDamage(legacy);
         assertThatThrownBy(() -> read(Arrays.copyOf(strong, 30)))
                 .isInstanceOf(ExchangeException.class);
     }
