@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -22,6 +22,11 @@ import java.util.Set;
 record AgentSocket(Path path) {
     /** {@code sun_path} has 108 bytes on Linux and 104 on macOS, the last of them 0. */
     private static final int LONGEST_PATH_BYTES = 100;
+
+    /** Belongs, on Linux, to the user that this process runs as. */
+    private static final Path OURSELVES = Path.of("/proc/self");
+
+    private static final String USER = "unix:uid";
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");
@@ -72,14 +77,23 @@ record AgentSocket(Path path) {
     boolean isPrivate() {
         try {
             var permissions =
-                    EnumSet.copyOf(
+                    new HashSet<>(
                             Files.getPosixFilePermissions(folder(), LinkOption.NOFOLLOW_LINKS));
             permissions.removeAll(OWNER_ONLY);
-            String owner = Files.getOwner(folder(), LinkOption.NOFOLLOW_LINKS).getName();
-            return permissions.isEmpty() && owner.equals(System.getProperty("user.name"));
+            return permissions.isEmpty() && isOurs();
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** By number where that can be had: in a container a user often has no name. */
+    private boolean isOurs() throws IOException {
+        if (Files.exists(OURSELVES)) {
+            Object owner = Files.getAttribute(folder(), USER, LinkOption.NOFOLLOW_LINKS);
+            return owner.equals(Files.getAttribute(OURSELVES, USER));
+        }
+        String owner = Files.getOwner(folder(), LinkOption.NOFOLLOW_LINKS).getName();
+        return owner.equals(System.getProperty("user.name"));
     }
 
     private Path folder() {

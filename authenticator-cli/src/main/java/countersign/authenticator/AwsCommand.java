@@ -90,7 +90,7 @@ final class AwsCommand extends VaultCommand {
                             + " is neither https nor this machine: anybody on the way could read"
                             + " the session");
         }
-        try (Vault vault = open()) {
+        try (Vault vault = warned(vaultOptions.open(surroundings, wanted(profile)))) {
             SessionCredentials session =
                     withoutCache ? ask(vault, profile) : keptOrNew(vault, profile);
             Format.print(out(), session::reveal);
@@ -158,6 +158,13 @@ final class AwsCommand extends VaultCommand {
         }
     }
 
+    /** Before each question, since what runs this command shows nothing of it. */
+    private static String wanted(AwsProfile profile) {
+        return "authenticator: a program wants a session of the AWS profile "
+                + profile.name()
+                + ".\n";
+    }
+
     private void consent(Entry entry, AwsProfile profile) {
         if (AgentClient.of(surroundings, vaultOptions.path(surroundings)).allows(profile.name())) {
             return;
@@ -173,9 +180,8 @@ final class AwsCommand extends VaultCommand {
                 surroundings
                         .terminal()
                         .readKey(
-                                "authenticator: a program wants a session of the AWS profile "
-                                        + profile.name()
-                                        + ".\nPress y to send a code of "
+                                wanted(profile)
+                                        + "Press y to send a code of "
                                         + entry.name()
                                         + " to "
                                         + profile.where()

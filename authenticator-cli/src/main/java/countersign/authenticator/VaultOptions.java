@@ -36,9 +36,14 @@ final class VaultOptions {
 
     /** By the passphrase when one is given, else by the session agent, else asking. */
     Vault open(Surroundings surroundings) {
+        return open(surroundings, "");
+    }
+
+    /** The same; whoever is asked for the passphrase is told {@code why} before. */
+    Vault open(Surroundings surroundings, String why) {
         Optional<Vault> unlocked =
                 isAsked(surroundings) ? openByAgent(surroundings) : Optional.empty();
-        return unlocked.orElseGet(() -> openByPassphrase(surroundings));
+        return unlocked.orElseGet(() -> openByPassphrase(surroundings, why));
     }
 
     private Optional<Vault> openByAgent(Surroundings surroundings) {
@@ -63,12 +68,17 @@ final class VaultOptions {
 
     /** Whoever wants more than codes shows that they know it. */
     Vault openByPassphrase(Surroundings surroundings) {
+        return openByPassphrase(surroundings, "");
+    }
+
+    private Vault openByPassphrase(Surroundings surroundings, String why) {
         Path path = path(surroundings);
         if (!Vault.exists(path)) {
             throw new CommandFailure(
                     "there is no vault at " + path + ": authenticator add makes one");
         }
-        try (Passphrase passphrase = passphrase(surroundings, "Passphrase: ")) {
+        String prompt = why + "Passphrase of the vault " + path + ": ";
+        try (Passphrase passphrase = passphrase(surroundings, prompt)) {
             return Vault.open(path, passphrase, surroundings.random());
         }
     }

@@ -83,6 +83,22 @@ class AwsTest extends Transcript {
                 .contains("a code of work to " + sts.url());
     }
 
+    /** The AWS CLI shows nothing of what this command says but what it writes on the terminal. */
+    @Test
+    void eachQuestionSaysWhatItIsFor() {
+        environment.remove("COUNTERSIGN_VAULT_PASSPHRASE");
+        typed.addAll(List.of("correct horse", "y"));
+        assertThat(run("aws", "--profile", "work-keys")).as(err).isZero();
+        String wanted = "authenticator: a program wants a session of the AWS profile work-keys.\n";
+        assertThat(asked).containsExactly(wanted + "Passphrase of the vault " + vault() + ": ");
+        assertThat(told.getFirst())
+                .isEqualTo(
+                        wanted
+                                + "Press y to send a code of work to "
+                                + sts.url()
+                                + ", any other key to refuse: ");
+    }
+
     @Test
     void keepsTheSessionUntilFiveMinutesBeforeItsEnd() throws IOException {
         typed.add("y");

@@ -38,6 +38,7 @@ abstract class Transcript {
     final Map<String, String> environment = new HashMap<>();
     final Deque<String> typed = new ArrayDeque<>();
     final List<String> told = new ArrayList<>();
+    final List<String> asked = new ArrayList<>();
     final List<String> copied = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
@@ -162,6 +163,7 @@ abstract class Transcript {
 
         @Override
         public char[] readHidden(String prompt) {
+            asked.add(prompt);
             return typed.remove().toCharArray();
         }
 

@@ -143,6 +143,26 @@ class UnlockTest extends Transcript {
         assertThat(err).contains("is not yours alone");
     }
 
+    /** What Java calls a user without a name, as in a container that runs with any number. */
+    @Test
+    void worksForAUserWithoutAName() {
+        String name = System.getProperty("user.name");
+        System.setProperty("user.name", "?");
+        try {
+            unlock("unlock");
+            assertThat(run("code", "root")).isZero();
+            assertThat(out).isEqualTo("774016\n");
+        } finally {
+            System.setProperty("user.name", name);
+        }
+    }
+
+    @Test
+    void asksForThePassphraseOfWhichVault() {
+        unlock("unlock");
+        assertThat(asked).containsExactly("Passphrase of the vault " + vault() + ": ");
+    }
+
     @Test
     void saysThatAPathIsTooLongForASocket() {
         environment.put("XDG_RUNTIME_DIR", home.resolve("x".repeat(100)).toString());

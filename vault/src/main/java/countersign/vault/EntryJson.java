@@ -46,7 +46,8 @@ final class EntryJson {
 
     static byte[] write(Contents contents) {
         if (contents.entries().size() + contents.unreadable().size() > MOST_ENTRIES) {
-            throw new IllegalArgumentException("a vault holds at most 10,000 accounts");
+            throw new VaultException(
+                    VaultException.Kind.FULL, "a vault holds at most 10,000 accounts");
         }
         return Json.write(json -> {
             json.writeArrayFieldStart("entries");

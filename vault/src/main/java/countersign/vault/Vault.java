@@ -262,7 +262,7 @@ public final class Vault implements AutoCloseable {
     private void write(Header next, Contents changed, byte[] key) {
         byte[] bytes = VaultFormat.write(next, changed, key, random);
         if (bytes.length > VaultFormat.MOST_BYTES) {
-            throw new IllegalArgumentException("a vault has at most 16 MiB");
+            throw new VaultException(VaultException.Kind.FULL, "a vault has at most 16 MiB");
         }
         // What cannot be read back must not replace what can.
         if (!VaultFormat.read(bytes).open(key).equals(changed)) {

@@ -16,6 +16,8 @@ public final class VaultException extends RuntimeException {
         NEWER,
         /** No file of that name, or there is one where none should be. */
         MISPLACED,
+        /** It would have more than a vault may have; nothing was written. */
+        FULL,
         /** The operating system said no. */
         STORAGE
     }
