@@ -1,6 +1,8 @@
 import { textsIn } from "./decode";
 
 const LOOK_EVERY_MS = 150;
+/** Of so many frames one is looked at thoroughly: it takes several times as long. */
+const THOROUGH_EVERY = 6;
 const MOST_PIXELS_A_SIDE = 1_280;
 
 /** A running camera whose frames are looked at for QR codes. */
@@ -42,13 +44,15 @@ function look(video: HTMLVideoElement, seen: (text: string) => void): () => void
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext("2d", { willReadFrequently: true });
   let looking = true;
+  let frames = 0;
   const again = async () => {
     if (looking && context !== null && video.videoWidth > 0) {
       const scale = Math.min(1, MOST_PIXELS_A_SIDE / Math.max(video.videoWidth, video.videoHeight));
       canvas.width = Math.ceil(video.videoWidth * scale);
       canvas.height = Math.ceil(video.videoHeight * scale);
       context.drawImage(video, 0, 0, canvas.width, canvas.height);
-      const texts = await textsIn(context.getImageData(0, 0, canvas.width, canvas.height), false);
+      // A frame that cannot be looked at is none to stop for.
+      const texts = await textsIn(context.getImageData(0, 0, canvas.width, canvas.height), ++frames % THOROUGH_EVERY === 0).catch(() => []);
       texts.filter(() => looking).forEach(seen);
     }
     if (looking) {

@@ -1,37 +1,52 @@
-import wasm from "zxing-wasm/reader/zxing_reader.wasm?url";
+import type { Look, Seen } from "./decode.worker";
 
-const MOST_PIXELS_A_SIDE = 3_000;
-
-let reader: Promise<typeof import("zxing-wasm/reader")> | undefined;
-
-/** The decoder, fetched when a picture is first looked at, from where the page came from. */
-function decoder() {
-  reader ??= import("zxing-wasm/reader").then((module) => {
-    module.prepareZXingModule({ overrides: { locateFile: () => new URL(wasm, document.baseURI).href } });
-    return module;
-  });
-  return reader;
+interface Waiting {
+  readonly done: (texts: readonly string[]) => void;
+  readonly failed: (error: Error) => void;
 }
 
-/** The texts of the QR codes in a picture. */
-export async function textsIn(picture: ImageData, thorough: boolean): Promise<string[]> {
-  const { readBarcodes } = await decoder();
-  const found = await readBarcodes(picture, { formats: ["QRCode"], tryHarder: thorough, maxNumberOfSymbols: 16 });
-  return found.filter((code) => code.isValid).map((code) => code.text);
+const waiting = new Map<number, Waiting>();
+let worker: Worker | undefined;
+let looks = 0;
+
+/** Looks away from the thread that draws the page; started when a picture is first looked at. */
+function looker(): Worker {
+  if (worker === undefined) {
+    worker = new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data: { id, texts } }: MessageEvent<Seen>) => {
+      const { done, failed } = waiting.get(id) ?? {};
+      waiting.delete(id);
+      texts === undefined ? failed?.(unreadable()) : done?.(texts);
+    });
+    worker.addEventListener("error", () => {
+      // Out of memory, for one: the next picture gets a worker of its own.
+      worker?.terminate();
+      worker = undefined;
+      waiting.forEach(({ failed }) => failed(unreadable()));
+      waiting.clear();
+    });
+  }
+  return worker;
+}
+
+function unreadable(): Error {
+  return new Error("the picture cannot be read");
+}
+
+function look(asked: Omit<Look, "id">): Promise<readonly string[]> {
+  const id = ++looks;
+  return new Promise((done, failed) => {
+    waiting.set(id, { done, failed });
+    looker().postMessage({ ...asked, id });
+  });
+}
+
+/** The texts of the QR codes in a frame of the camera. */
+export function textsIn(frame: ImageData, thorough: boolean): Promise<readonly string[]> {
+  return look({ picture: frame, thorough });
 }
 
 /** The texts in a picture file, which goes nowhere but into this page's memory. */
-export async function textsInFile(file: Blob): Promise<string[]> {
-  const bitmap = await createImageBitmap(file);
-  const scale = Math.min(1, MOST_PIXELS_A_SIDE / Math.max(bitmap.width, bitmap.height));
-  const canvas = new OffscreenCanvas(Math.ceil(bitmap.width * scale), Math.ceil(bitmap.height * scale));
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (context === null) {
-    throw new Error("this browser cannot look at pictures");
-  }
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
-  return textsIn(context.getImageData(0, 0, canvas.width, canvas.height), true);
+export function textsInFile(file: Blob): Promise<readonly string[]> {
+  return look({ picture: file, thorough: true });
 }
