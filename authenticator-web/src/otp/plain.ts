@@ -10,8 +10,7 @@ export function isPlain(text: string): boolean {
   return plain(text) === text;
 }
 
-/** Plain and cut, for a message about a word that we do not know. */
+/** For a message about a word that we do not know; what is longer than such words may have a key in it. */
 export function brief(text: string): string {
-  const clean = plain(text);
-  return clean.length <= 32 ? clean : `${clean.slice(0, 32)}…`;
+  return /^[\w .-]{1,12}$/.test(text) ? text : "…";
 }
