@@ -248,9 +248,11 @@ export class OpenVault {
 
 /** The file; what cannot be read back must not replace what can. */
 async function writtenAndRead(header: Header, entries: readonly Entry[], kept: readonly Unreadable[], key: CryptoKey): Promise<Bytes> {
+  // Before anything is waited for: a lock in between overwrites the seeds of these entries.
+  const list = writeEntries(entries, kept);
   const bytes = await writeVault(header, entries, key, kept);
   const back = await openContents(await readVault(bytes), key);
-  if (!sameBytes(writeEntries(back.entries, back.unreadable), writeEntries(entries, kept))) {
+  if (!sameBytes(writeEntries(back.entries, back.unreadable), list)) {
     throw new Error("The vault would not read back as it was written.");
   }
   return bytes;
