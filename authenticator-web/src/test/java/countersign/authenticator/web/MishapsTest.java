@@ -63,7 +63,11 @@ class MishapsTest extends InChromium {
                     .isEqualTo("774016");
             imported(app, "otpauth://totp/" + "w".repeat(256) + "?secret=JBSWY3DPEHPK3PXP");
             app.shown("w".repeat(256));
-            app.picture("32-odd-names");
+            app.says("is added.");
+            Assertions.assertThat(app.page().locator(".said p").boundingBox().x)
+                    .as("where what is said begins")
+                    .isPositive();
+            app.picture("33-odd-names");
             app.press("Add account");
             app.press("Import accounts");
             app.page()
