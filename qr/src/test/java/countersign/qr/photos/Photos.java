@@ -149,13 +149,14 @@ public final class Photos {
             double grain = dim ? between(4, 9) : between(2, 5);
             double black = between(4, 16);
             double direction = between(0, 2 * Math.PI);
+            double cos = Math.cos(direction);
+            double sin = Math.sin(direction);
             double slope = dim ? between(0.3, 0.7) : between(0, 0.4);
             var picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
             for (int y = 0; y < HEIGHT; y++) {
                 for (int x = 0; x < WIDTH; x++) {
                     double across =
-                            (x - WIDTH / 2.0) / WIDTH * Math.cos(direction)
-                                    + (y - HEIGHT / 2.0) / HEIGHT * Math.sin(direction);
+                            (x - WIDTH / 2.0) / WIDTH * cos + (y - HEIGHT / 2.0) / HEIGHT * sin;
                     double lit = light[y * WIDTH + x] * gain * (1 + 2 * slope * across);
                     int level = level(black + 240 * lit + grain * random.nextGaussian());
                     picture.setRGB(x, y, level << 16 | level << 8 | level);
@@ -170,32 +171,50 @@ public final class Photos {
     }
 
     /** A pinhole above the middle of a plane, whose unit is one module of the code. */
-    private record Camera(
-            double roll,
-            double tilt,
-            double tiltDirection,
-            double modulePixels,
-            double centreX,
-            double centreY) {
+    private static final class Camera {
         /** In modules: how far the pinhole is away. */
         private static final double DISTANCE = 160;
+
+        private final double cosRoll;
+        private final double sinRoll;
+        private final double cosTilt;
+        private final double sinTilt;
+        private final double cosDirection;
+        private final double sinDirection;
+        private final double modulePixels;
+        private final double centreX;
+        private final double centreY;
+
+        Camera(
+                double roll,
+                double tilt,
+                double tiltDirection,
+                double modulePixels,
+                double centreX,
+                double centreY) {
+            this.cosRoll = Math.cos(roll);
+            this.sinRoll = Math.sin(roll);
+            this.cosTilt = Math.cos(tilt);
+            this.sinTilt = Math.sin(tilt);
+            this.cosDirection = Math.cos(tiltDirection);
+            this.sinDirection = Math.sin(tiltDirection);
+            this.modulePixels = modulePixels;
+            this.centreX = centreX;
+            this.centreY = centreY;
+        }
 
         double[] onPlane(double x, double y) {
             double imageX = (x - centreX) / modulePixels;
             double imageY = (y - centreY) / modulePixels;
             // The plane is tilted about an axis; along it nothing changes, across it all does.
-            double cos = Math.cos(tiltDirection);
-            double sin = Math.sin(tiltDirection);
-            double along = imageX * cos + imageY * sin;
-            double across = -imageX * sin + imageY * cos;
-            double scale = DISTANCE / (DISTANCE * Math.cos(tilt) - across * Math.sin(tilt));
-            double planeAlong = along * scale * Math.cos(tilt);
+            double along = imageX * cosDirection + imageY * sinDirection;
+            double across = -imageX * sinDirection + imageY * cosDirection;
+            double scale = DISTANCE / (DISTANCE * cosTilt - across * sinTilt);
+            double planeAlong = along * scale * cosTilt;
             double planeAcross = across * scale;
-            double u = planeAlong * cos - planeAcross * sin;
-            double v = planeAlong * sin + planeAcross * cos;
-            return new double[] {
-                u * Math.cos(roll) + v * Math.sin(roll), -u * Math.sin(roll) + v * Math.cos(roll)
-            };
+            double u = planeAlong * cosDirection - planeAcross * sinDirection;
+            double v = planeAlong * sinDirection + planeAcross * cosDirection;
+            return new double[] {u * cosRoll + v * sinRoll, -u * sinRoll + v * cosRoll};
         }
     }
 
@@ -270,24 +289,25 @@ public final class Photos {
         double[] across = new double[light.length];
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
-                double value = 0;
-                for (int i = -reach; i <= reach; i++) {
-                    value +=
-                            weights[i + reach] * light[y * WIDTH + Math.clamp(x + i, 0, WIDTH - 1)];
-                }
-                across[y * WIDTH + x] = value;
+                across[y * WIDTH + x] = weighted(light, y * WIDTH, 1, x, WIDTH, weights);
             }
         }
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
-                double value = 0;
-                for (int i = -reach; i <= reach; i++) {
-                    value +=
-                            weights[i + reach]
-                                    * across[Math.clamp(y + i, 0, HEIGHT - 1) * WIDTH + x];
-                }
-                light[y * WIDTH + x] = value;
+        for (int x = 0; x < WIDTH; x++) {
+            for (int y = 0; y < HEIGHT; y++) {
+                light[y * WIDTH + x] = weighted(across, x, WIDTH, y, HEIGHT, weights);
             }
         }
+    }
+
+    /** The mean about {@code at} of a line of pixels, whose ends go on beyond it. */
+    private static double weighted(
+            double[] light, int start, int stride, int at, int length, double[] weights) {
+        int reach = weights.length / 2;
+        double value = 0;
+        for (int i = -reach; i <= reach; i++) {
+            int clamped = Math.max(0, Math.min(length - 1, at + i));
+            value += weights[i + reach] * light[start + clamped * stride];
+        }
+        return value;
     }
 }
