@@ -121,3 +121,16 @@ describe("Base32", () => {
     expect(() => decodeBase32("ſſſſ")).toThrow(Refusal);
   });
 });
+
+describe("parameters that a vault cannot hold", () => {
+  it.each(["x".repeat(1025), "é".repeat(513)])("stay behind, with a warning", (name) => {
+    const { account, warnings } = readOtpAuth(`otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&${encodeURIComponent(name)}=1&kept=2`);
+    expect(account.extras).toEqual({ kept: "2" });
+    expect(warnings).toContain("A parameter with a name of more than 1,024 bytes stays behind.");
+  });
+
+  it("and those that it can are kept", () => {
+    const name = "é".repeat(512);
+    expect(readOtpAuth(`otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&${encodeURIComponent(name)}=1`).account.extras).toEqual({ [name]: "1" });
+  });
+});

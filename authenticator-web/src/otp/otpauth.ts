@@ -1,3 +1,4 @@
+import { utf8 } from "../bytes";
 import { hasLeftover, decodeBase32 } from "./base32";
 import { LONGEST_NAME, type Account, type Reading } from "./account";
 import { HASHES, MOST_COUNTER, STANDARD, STEAM, type HashName, type Method } from "./method";
@@ -6,6 +7,9 @@ import { decodePercent } from "./percent";
 import { Refusal } from "./refusal";
 
 const MOST_CHARACTERS = 4096;
+
+/** Of a name in a vault: docs/vault-format.md. */
+const MOST_NAME_BYTES = 1024;
 const START = /^(?:apple-)?otpauth:(?:\/\/)?/i;
 const ALGORITHM = /^(?:ALGORITHM\.)?(?:HMAC-?)?SHA-?(1|256|512)$/;
 const KNOWN = ["secret", "issuer", "algorithm", "digits", "period", "counter", "image", "encoder"];
@@ -183,8 +187,17 @@ class Reader {
   /** A picture's address is dropped: who fetches it tells its owner who has the account. */
   private extras(query: Map<string, string>, method: Method): Record<string, string> {
     const foreign = method.type === "hotp" ? "period" : "counter";
-    const kept = [...query].filter(([name]) => name === foreign || ![...KNOWN, "steam"].includes(name));
+    const kept = [...query].filter(([name]) => (name === foreign || ![...KNOWN, "steam"].includes(name)) && this.holds(name));
     return Object.fromEntries(kept.map(([name, value]) => [name, this.decode(value)]));
+  }
+
+  /** What a vault cannot keep would keep all others out of it, too. */
+  private holds(name: string): boolean {
+    const fits = utf8(name).length <= MOST_NAME_BYTES;
+    if (!fits) {
+      this.warnings.add("A parameter with a name of more than 1,024 bytes stays behind.");
+    }
+    return fits;
   }
 
   private warnOfOddities({ seed, method, issuer }: Account): void {
