@@ -7,11 +7,13 @@ import com.google.zxing.FormatException;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.ResultPoint;
+import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.DetectorResult;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.multi.qrcode.detector.MultiDetector;
 import com.google.zxing.qrcode.decoder.Decoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +49,9 @@ final class Search {
     /** Some four seconds of one core; a screen of 4K gets all its tiles, and most of them twice. */
     private static final long MOST_PIXELS = 160_000_000;
 
+    /** For a picture that is made to be slow. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
     /** Of corners without a text that are looked at more closely; the rest are looked-alikes. */
     private static final int MOST_GRIDS = 24;
 
@@ -54,6 +59,7 @@ final class Search {
     private static final float SAME_CORNER_PIXELS = 4;
 
     private final Set<String> texts = new LinkedHashSet<>();
+    private final long begunNanos = System.nanoTime();
     private long pixels;
     private int grids;
 
@@ -103,7 +109,9 @@ final class Search {
     }
 
     private boolean goesOn() {
-        return texts.isEmpty() && pixels < MOST_PIXELS;
+        return texts.isEmpty()
+                && pixels < MOST_PIXELS
+                && System.nanoTime() - begunNanos < LONGEST.toNanos();
     }
 
     private void lookEnlarged(Gray gray, int factor) {
@@ -146,7 +154,9 @@ final class Search {
 
     private static List<DetectorResult> detected(Binarizer binarizer) {
         try {
-            return List.of(new MultiDetector(binarizer.getBlackMatrix()).detectMulti(HINTS));
+            BitMatrix image = binarizer.getBlackMatrix();
+            if (Finders.areTooMany(image)) return List.of();
+            return List.of(new MultiDetector(image).detectMulti(HINTS));
         } catch (NotFoundException | RuntimeException e) {
             // Nothing here. Unchecked, too: what looks like a code and is none can lead ZXing out
             // of its arrays, and the next look may still find the real one.

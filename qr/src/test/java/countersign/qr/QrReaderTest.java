@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,21 @@ class QrReaderTest {
     void saysNothingForAPictureWithoutACode() {
         assertThat(QrReader.read(page(640, 480, 0xffffff))).isEmpty();
         assertThat(QrReader.read(page(1, 1, 0x000000))).isEmpty();
+    }
+
+    /** ZXing alone would look at each three of 400 corners; hours of them. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void endsOnAPictureFullOfCorners() throws Exception {
+        var screen = page(20 * 18, 20 * 18, 0xffffff);
+        for (int y = 0; y < screen.getHeight(); y++) {
+            for (int x = 0; x < screen.getWidth(); x++) {
+                int ring = Math.max(Math.abs(x / 2 % 9 - 3), Math.abs(y / 2 % 9 - 3));
+                if (ring <= 1 || ring == 3) screen.setRGB(x, y, 0);
+            }
+        }
+        assertThat(QrReader.read(screen)).isEmpty();
+        assertThat(QrReader.read(encoded(screen, "png"))).isEmpty();
     }
 
     @Test
