@@ -4,30 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import countersign.otp.Seed;
 import countersign.otp.Totp;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Calls an IAM and STS endpoint over 32 connections, and says how many calls a second it answers
- * and how long they take. Talks HTTP/1.1 over plain sockets, so that the client takes little of the
- * cores that it shares with the server.
+ * Makes users at an IAM and STS endpoint, and signs the calls that {@code replay.lua} sends: client
+ * and server share the cores, so nothing is signed while it is measured.
  *
  * <pre>
- *   ApiLoad URL prepare USERS FILE    makes users with keys and devices in a sandbox, over the API
- *   ApiLoad URL run ACTION FILE SECONDS
- *   ApiLoad URL moto ACTION - SECONDS the same call of an emulator that checks nothing
+ *   ApiLoad URL prepare USERS FILE      makes users with keys, policies and devices in a sandbox
+ *   ApiLoad URL emulate USERS FILE      makes the same in an emulator
+ *   ApiLoad URL sign ACTION FILE SIGNED a length on a line, that many bytes of a request, and so on
  * </pre>
  */
 final class ApiLoad {
@@ -48,42 +49,10 @@ final class ApiLoad {
         ApiLoad load = new ApiLoad(URI.create(words[0]));
         switch (words[1]) {
             case "prepare" -> load.prepare(Integer.parseInt(words[2]), Path.of(words[3]));
-            case "run" ->
-                    load.run(words[2], ApiUser.read(Path.of(words[3])), Long.parseLong(words[4]));
-            case "moto" -> load.run(words[2], load.emulated(), Long.parseLong(words[4]));
+            case "emulate" -> load.emulate(Integer.parseInt(words[2]), Path.of(words[3]));
+            case "sign" -> load.sign(words[2], ApiUser.read(Path.of(words[3])), Path.of(words[4]));
             default -> throw new IllegalArgumentException(words[1]);
         }
-    }
-
-    private List<ApiUser> emulated() throws IOException {
-        List<ApiUser> users = new ArrayList<>();
-        try (ApiConnection connection = new ApiConnection(url)) {
-            for (int i = 0; i < 100; i++) {
-                ApiUser user =
-                        new ApiUser(
-                                "load-" + i,
-                                "AKIAIOSFODNN7EXAMPLE",
-                                "secret",
-                                "arn:aws:iam::123456789012:mfa/load-" + i,
-                                "AAAAAAAAAAAAAAAA");
-                var _ =
-                        connection.tried(
-                                user, "iam", ApiUser.form("CreateUser", "UserName", user.name()));
-                users.add(user);
-            }
-            ApiUser first = users.getFirst();
-            var _ =
-                    connection.tried(
-                            first,
-                            "iam",
-                            ApiUser.form(
-                                    "CreateRole",
-                                    "RoleName",
-                                    "load",
-                                    "AssumeRolePolicyDocument",
-                                    trusting("123456789012")));
-        }
-        return users;
     }
 
     private static String trusting(String account) {
@@ -103,9 +72,14 @@ final class ApiLoad {
         ApiUser.write(file, made);
     }
 
+    /** Of any key: an emulator asks nobody who they are. */
+    private void emulate(int users, Path file) throws IOException, InterruptedException {
+        ApiUser root = new ApiUser("root", "AKIAIOSFODNN7EXAMPLE", "secret", "", "");
+        ApiUser.write(file, account("123456789012", root, users));
+    }
+
     private List<ApiUser> account(int users) throws IOException, InterruptedException {
         JsonNode account = sandboxAccount();
-        String id = account.get("AccountId").asText();
         ApiUser root =
                 new ApiUser(
                         "root",
@@ -113,6 +87,11 @@ final class ApiLoad {
                         account.get("SecretAccessKey").asText(),
                         "",
                         "");
+        return account(account.get("AccountId").asText(), root, users);
+    }
+
+    private List<ApiUser> account(String id, ApiUser root, int users)
+            throws IOException, InterruptedException {
         try (ApiConnection connection = new ApiConnection(url)) {
             connection.call(
                     root,
@@ -225,22 +204,21 @@ final class ApiLoad {
         for (Thread thread : threads) thread.join();
     }
 
-    private void run(String action, List<ApiUser> users, long seconds) throws IOException {
-        List<byte[]> requests =
-                signed(action, action.equals("AssumeRole") ? sessions(users) : users);
-        AtomicInteger next = new AtomicInteger();
-        // So that the server's code is compiled; its codes are spent, the next ones are not.
-        measure(requests, next, 5);
-        Result result = measure(requests, next, seconds);
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %,.0f calls a second, p50 %.1f ms, p99 %.1f ms, %d of %,d refused%n",
-                action,
-                result.count() / (double) seconds,
-                result.percentile(50),
-                result.percentile(99),
-                result.refused,
-                result.count());
+    /** One request for each user; with codes one for each user and code, each good once. */
+    private void sign(String action, List<ApiUser> users, Path file) throws IOException {
+        var signer = new ApiSigner(url.getHost() + ":" + url.getPort());
+        String service = ApiUser.service(action);
+        List<ApiUser> callers = action.equals("AssumeRole") ? sessions(users) : users;
+        int codes = action.equals("GetSessionToken") ? ApiUser.CODES : 1;
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (long step = firstStep; step < firstStep + codes; step++) {
+                for (ApiUser caller : callers) {
+                    byte[] request = signer.request(caller, service, caller.form(action, step));
+                    out.write((request.length + "\n").getBytes(StandardCharsets.US_ASCII));
+                    out.write(request);
+                }
+            }
+        }
     }
 
     private List<ApiUser> sessions(List<ApiUser> users) throws IOException {
@@ -260,52 +238,5 @@ final class ApiLoad {
             if (answer.startsWith("200 ")) return user.session(answer);
         }
         throw new IOException("no code of " + user.name() + " is left");
-    }
-
-    /** Times in nanoseconds, sorted. */
-    private static final class Result {
-        private final long[] nanos;
-        private final int refused;
-
-        Result(long[] nanos, int refused) {
-            this.nanos = nanos;
-            this.refused = refused;
-        }
-
-        int count() {
-            return nanos.length;
-        }
-
-        double percentile(int percent) {
-            int at = Math.min(nanos.length - 1, nanos.length * percent / 100);
-            return nanos[at] / 1e6;
-        }
-    }
-
-    private Result measure(List<byte[]> requests, AtomicInteger next, long seconds)
-            throws IOException {
-        var driver =
-                new ApiDriver(
-                        url,
-                        () -> requests.get(Math.floorMod(next.getAndIncrement(), requests.size())));
-        driver.run(CONNECTIONS, System.nanoTime() + seconds * 1_000_000_000L);
-        return new Result(driver.sorted(), driver.refused());
-    }
-
-    /**
-     * Signed beforehand, since client and server share the cores: one for each user, with codes one
-     * for each user and code.
-     */
-    private List<byte[]> signed(String action, List<ApiUser> users) {
-        var signer = new ApiSigner(url.getHost() + ":" + url.getPort());
-        String service = ApiUser.service(action);
-        List<byte[]> requests = new ArrayList<>();
-        int codes = action.equals("GetSessionToken") ? ApiUser.CODES : 1;
-        for (long step = firstStep; step < firstStep + codes; step++) {
-            for (ApiUser user : users) {
-                requests.add(signer.request(user, service, user.form(action, step)));
-            }
-        }
-        return requests;
     }
 }
