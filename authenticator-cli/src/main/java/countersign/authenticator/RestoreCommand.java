@@ -1,9 +1,9 @@
 package countersign.authenticator;
 
-import countersign.vault.Contents;
 import countersign.vault.Passphrase;
 import countersign.vault.Vault;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,9 +12,9 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         description = {
             "Puts a backup in the place of the vault, after asking.",
-            "The passphrase is the backup's. The vault that was there stays beside it as its .bak"
-                + " file until the next change. To add a backup's accounts to the vault instead:"
-                + " authenticator import."
+            "The passphrase is the backup's. The vault that was there stays beside it, under a name"
+                + " that ends in .replaced- and the time. To add a backup's accounts to the vault"
+                + " instead: authenticator import."
         })
 final class RestoreCommand extends VaultCommand {
     @Parameters(paramLabel = "FILE", description = "The backup.")
@@ -47,22 +47,26 @@ final class RestoreCommand extends VaultCommand {
                                 + "?",
                         "nothing was restored");
             }
-            Contents contents = Vault.restore(backup, path, passphrase);
-            report(live(contents.entries()).size(), path);
+            var restored = Vault.restore(backup, path, passphrase, surroundings.time().now());
+            report(live(restored.contents().entries()).size(), path, restored.replaced());
         }
         return 0;
     }
 
-    private void report(int accounts, Path path) {
+    private void report(int accounts, Path path, Optional<Path> replaced) {
         if (isJson()) {
             Format.print(
                     out(),
                     json -> {
                         json.writeStringField("Vault", path.toString());
                         json.writeNumberField("Accounts", accounts);
+                        if (replaced.isPresent()) {
+                            json.writeStringField("Replaced", replaced.get().toString());
+                        }
                     });
         } else {
             out().println("restored " + Format.count(accounts, "account") + " to " + path);
+            replaced.ifPresent(kept -> out().println("the vault that was there is " + kept));
         }
     }
 }

@@ -9,6 +9,7 @@ import countersign.qr.QrReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,41 @@ class ExchangeTest extends Transcript {
         assertThat(err).endsWith("is no backup of a vault\n");
         environment.put("COUNTERSIGN_VAULT_PASSPHRASE", "wrong");
         assertThat(run("restore", backup + "", "--yes")).isEqualTo(1);
+    }
+
+    @Test
+    void theVaultThatWasReplacedOutlivesLaterWritings() throws IOException {
+        importList();
+        Path backup = home.resolve("b.vault");
+        assertThat(run("backup", backup + "")).isZero();
+        add("later");
+        byte[] before = Files.readAllBytes(vault());
+        assertThat(run("restore", backup + "", "--yes")).isZero();
+        Path replaced = vault().resolveSibling("vault.replaced-20241231T235959Z");
+        assertThat(out)
+                .isEqualTo(
+                        "restored 3 accounts to %s\nthe vault that was there is %s\n"
+                                .formatted(vault(), replaced));
+        assertThat(run("code", "bob")).isZero();
+        assertThat(run("code", "bob")).isZero();
+        assertThat(replaced).hasBinaryContent(before);
+        assertThat(Files.getPosixFilePermissions(replaced))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(run("restore", backup + "", "--yes")).as("in the same second").isZero();
+        assertThat(replaced).hasBinaryContent(before);
+        assertThat(out).contains(replaced + "-2\n");
+    }
+
+    @Test
+    void makesNoFolderWhereADiskIsNotMounted() throws IOException {
+        importList();
+        Path stick = home.resolve("stick");
+        assertThat(run("backup", stick.resolve("b.vault") + "")).isEqualTo(1);
+        assertThat(err).isEqualTo("authenticator: there is no folder " + stick + "\n");
+        hasTerminal = true;
+        typed.add("unsealed");
+        assertThat(run("export", stick.resolve("x") + "", "--to", "otpauth")).isEqualTo(1);
+        assertThat(stick).doesNotExist();
     }
 
     @Test

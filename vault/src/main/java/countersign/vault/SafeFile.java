@@ -111,14 +111,39 @@ final class SafeFile {
         }
     }
 
+    /**
+     * Copies it to a name of its own beside it, which is returned; a number follows where there is
+     * such a file already. Call it locked.
+     */
+    Path keepAs(String suffix) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new VaultException(
+                    VaultException.Kind.MISPLACED, file + " is no ordinary file, and stays");
+        }
+        var kept = new SafeFile(sibling(suffix));
+        for (int i = 2; kept.exists(); i++) {
+            kept = new SafeFile(sibling(suffix + "-" + i));
+        }
+        try {
+            kept.createOnce(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw failure("read", e);
+        }
+        return kept.path();
+    }
+
     /** Writes a file where none is, whole and on the disk when this returns. */
     void createOnce(byte[] bytes) {
         if (exists()) {
             throw new VaultException(
                     VaultException.Kind.MISPLACED, "there is a file " + file + " already");
         }
+        // A folder that is made here would stand where a disk should have been mounted.
+        if (!Files.isDirectory(folder())) {
+            throw new VaultException(
+                    VaultException.Kind.MISPLACED, "there is no folder " + folder());
+        }
         try {
-            createFolder();
             write(file, bytes);
             forceFolder();
         } catch (IOException e) {

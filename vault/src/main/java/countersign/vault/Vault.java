@@ -3,9 +3,13 @@ package countersign.vault;
 import countersign.vault.VaultFormat.Header;
 import countersign.vault.VaultFormat.Sealed;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +20,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Vault implements AutoCloseable {
     private static final int KEY_BYTES = 32;
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Contents NOTHING = new Contents(List.of(), List.of());
 
     private final SafeFile file;
@@ -204,20 +210,32 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
+     * What a restore left.
+     *
+     * @param replaced where the vault is that was there before
+     */
+    public record Restored(Contents contents, Optional<Path> replaced) {}
+
+    /**
      * Puts a backup in the place of the vault at {@code path}, or where none is yet; what was there
-     * stays beside it as {@code .bak}. It is opened again and compared.
+     * is kept under a name with the time, which no later writing touches. It is opened again and
+     * compared.
      *
      * @throws VaultException when the passphrase does not open the backup; nothing is changed then
      */
-    public static Contents restore(byte[] backup, Path path, Passphrase passphrase) {
+    public static Restored restore(byte[] backup, Path path, Passphrase passphrase, Instant now) {
         Contents wanted = contents(backup, passphrase);
         var file = new SafeFile(path);
         return file.locked(() -> {
+            Optional<Path> replaced =
+                    file.exists()
+                            ? Optional.of(file.keepAs(".replaced-" + UTC.format(now)))
+                            : Optional.empty();
             file.replace(backup);
             if (!contents(file.read(VaultFormat.MOST_BYTES), passphrase).equals(wanted)) {
                 throw VaultException.damaged(file.path() + " does not read back as it was written");
             }
-            return wanted;
+            return new Restored(wanted, replaced);
         });
     }
 

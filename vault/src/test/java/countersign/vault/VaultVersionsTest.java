@@ -182,10 +182,10 @@ class VaultVersionsTest {
                         new Argon2Cost(1, 8192, 1),
                         new SecureRandom());
         var wrong = Passphrase.copyOf("wrong".toCharArray());
-        assertThatThrownBy(() -> Vault.restore(backup, path, wrong))
+        assertThatThrownBy(() -> Vault.restore(backup, path, wrong, Instant.EPOCH))
                 .isInstanceOf(VaultException.class);
         assertThat(Files.readAllBytes(path)).isEqualTo(present);
-        Vault.restore(backup, path, PASSPHRASE);
+        Vault.restore(backup, path, PASSPHRASE, Instant.EPOCH);
         assertThat(Files.readAllBytes(path)).isEqualTo(backup);
         assertThat(Files.readAllBytes(folder.resolve("vault.bak"))).isEqualTo(present);
     }
