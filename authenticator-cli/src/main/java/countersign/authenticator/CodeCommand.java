@@ -57,8 +57,9 @@ final class CodeCommand extends VaultCommand {
             names = "--at",
             paramLabel = "INSTANT",
             description =
-                    "Pretend that it is this time, such as 2026-11-22T10:00:00Z, and do not wait:"
-                            + " for tests, and for sandboxes whose clock was moved.")
+                    "Pretend that it is this time, such as 2026-11-22T10:00:00Z, do not wait, and"
+                            + " do not remember the code as given: for tests, and for sandboxes"
+                            + " whose clock was moved.")
     private @Nullable Instant at;
 
     CodeCommand(Surroundings surroundings) {
@@ -130,7 +131,7 @@ final class CodeCommand extends VaultCommand {
         change(
                 vault,
                 entries -> {
-                    Entry now = find(entries, entry.name());
+                    Entry now = present(entries, entry);
                     if (!(now.account().method() instanceof Hotp hotp)) {
                         throw new CommandFailure("the account was changed meanwhile");
                     }
@@ -178,14 +179,11 @@ final class CodeCommand extends VaultCommand {
     }
 
     private void remember(Vault vault, Entry entry, long step, Instant now) {
+        if (at != null) {
+            return;
+        }
         try {
-            change(
-                    vault,
-                    entries ->
-                            with(
-                                    entries,
-                                    find(entries, entry.name()),
-                                    one -> one.given(step).usedAt(now)));
+            change(vault, entries -> StepClaim.given(entries, present(entries, entry), step, now));
         } catch (VaultException e) {
             if (e.kind() != VaultException.Kind.STORAGE) {
                 throw e;

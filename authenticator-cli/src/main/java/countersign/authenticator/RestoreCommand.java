@@ -1,8 +1,10 @@
 package countersign.authenticator;
 
+import countersign.vault.Entry;
 import countersign.vault.Passphrase;
 import countersign.vault.Vault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,9 +50,35 @@ final class RestoreCommand extends VaultCommand {
                         "nothing was restored");
             }
             var restored = Vault.restore(backup, path, passphrase, surroundings.time().now());
+            restored.replaced().ifPresent(replaced -> carryOver(replaced, path, passphrase));
             report(live(restored.contents().entries()).size(), path, restored.replaced());
         }
         return 0;
+    }
+
+    /** What was given before the restore must not be given again as fresh. */
+    private void carryOver(Path replaced, Path path, Passphrase passphrase) {
+        Optional<Vault> opened = vaultOptions.openReplaced(surroundings, replaced, passphrase);
+        if (opened.isEmpty()) {
+            warn(
+                    replaced
+                            + " does not open here, so codes that it gave may be given again by"
+                            + " --fresh and by aws, and the counters are those of the backup");
+            return;
+        }
+        try (Vault old = opened.get();
+                Vault vault = Vault.open(path, passphrase, surroundings.random())) {
+            vault.update(entries ->
+                    entries.stream().map(entry -> atLeast(entry, old.entries())).toList());
+        }
+    }
+
+    private static Entry atLeast(Entry entry, List<Entry> before) {
+        Entry latest = entry;
+        for (Entry one : before) {
+            latest = one.isTwinOf(entry) ? latest.atLeast(one) : latest;
+        }
+        return latest;
     }
 
     private void report(int accounts, Path path, Optional<Path> replaced) {

@@ -5,6 +5,7 @@ import countersign.vault.Entry;
 import countersign.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -15,10 +16,15 @@ final class StepClaim {
 
     private final VaultCommand command;
     private final Surroundings.Time time;
+    private final boolean remembers;
     private final Consumer<String> progress;
 
-    /** {@code progress} is told what is waited for. */
+    /**
+     * {@code progress} is told what is waited for. A time that was only given is not remembered:
+     * its codes were not given in earnest.
+     */
     StepClaim(VaultCommand command, Surroundings.Time time, Consumer<String> progress) {
+        this.remembers = !(time instanceof GivenTime);
         this.command = command;
         this.time = time;
         this.progress = progress;
@@ -37,17 +43,16 @@ final class StepClaim {
             command.change(
                     vault,
                     entries -> {
-                        Entry now = VaultCommand.find(entries, entry.name());
+                        Entry now = VaultCommand.present(entries, entry);
                         long step = totp.stepAt(time.now());
-                        first.set(now.lastGivenStep().orElse(step - 1) + 1);
+                        first.set(latest(entries, now, step - 1) + 1);
                         if (first.get() > step) {
                             return entries;
                         }
                         claimed.set(step);
-                        return VaultCommand.with(
-                                entries,
-                                now,
-                                one -> one.given(step + steps - 1).usedAt(time.now()));
+                        return remembers
+                                ? given(entries, now, step + steps - 1, time.now())
+                                : entries;
                     });
             if (claimed.get() >= 0) {
                 return claimed.get();
@@ -55,6 +60,22 @@ final class StepClaim {
             refuseLongWait(totp, totp.startOf(first.get()), time.now());
             waitFor(totp.startOf(first.get()), "for a fresh code");
         }
+    }
+
+    /** What any account with the same codes gave, one in the trash, too. */
+    private static long latest(List<Entry> entries, Entry entry, long none) {
+        return entries.stream()
+                .filter(entry::isTwinOf)
+                .flatMapToLong(one -> one.lastGivenStep().stream())
+                .max()
+                .orElse(none);
+    }
+
+    /** Marks every account with the same codes; only the one that was asked was used. */
+    static List<Entry> given(List<Entry> entries, Entry entry, long step, Instant now) {
+        List<Entry> marked =
+                entries.stream().map(one -> one.isTwinOf(entry) ? one.given(step) : one).toList();
+        return VaultCommand.with(marked, entry, one -> one.usedAt(now));
     }
 
     private static void refuseLongWait(Timed totp, Instant start, Instant now) {

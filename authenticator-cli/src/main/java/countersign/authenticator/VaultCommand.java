@@ -115,11 +115,30 @@ abstract class VaultCommand implements Callable<Integer> {
     }
 
     static Optional<Entry> named(List<Entry> entries, String name) {
-        return live(entries).stream().filter(entry -> entry.name().equals(name)).findFirst();
+        List<Entry> found =
+                live(entries).stream().filter(entry -> entry.name().equals(name)).toList();
+        if (found.size() > 1) {
+            throw new CommandFailure(
+                    found.size()
+                            + " accounts are named "
+                            + name
+                            + ", so none is taken: the web app can rename one, and import numbers"
+                            + " them");
+        }
+        return found.stream().findFirst();
+    }
+
+    /** As it is in the file now, under whatever name. */
+    static Entry present(List<Entry> entries, Entry entry) {
+        return live(entries).stream()
+                .filter(one -> one.id().equals(entry.id()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new CommandFailure("the account " + entry.name() + " is gone meanwhile"));
     }
 
     static void refuseTaken(List<Entry> entries, String name) {
-        if (named(entries, name).isPresent()) {
+        if (live(entries).stream().anyMatch(entry -> entry.name().equals(name))) {
             throw new CommandFailure("there is an account named " + name + " already");
         }
     }

@@ -66,6 +66,24 @@ final class VaultOptions {
         }
     }
 
+    /** A vault that another took the place of: by this passphrase, or by the session agent. */
+    Optional<Vault> openReplaced(Surroundings surroundings, Path replaced, Passphrase passphrase) {
+        try {
+            return Optional.of(Vault.open(replaced, passphrase, surroundings.random()));
+        } catch (VaultException e) {
+            if (e.kind() != VaultException.Kind.WRONG_PASSPHRASE) {
+                return Optional.empty();
+            }
+        }
+        try (VaultKey key = AgentClient.of(surroundings, path(surroundings)).key().orElse(null)) {
+            return key == null
+                    ? Optional.empty()
+                    : Optional.of(Vault.open(replaced, key, surroundings.random()));
+        } catch (VaultException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whoever wants more than codes shows that they know it. */
     Vault openByPassphrase(Surroundings surroundings) {
         return openByPassphrase(surroundings, "");

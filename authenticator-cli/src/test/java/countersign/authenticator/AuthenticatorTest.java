@@ -6,10 +6,14 @@ import countersign.otp.OtpAuthUri;
 import countersign.otp.OtpCode;
 import countersign.otp.Totp;
 import countersign.qr.QrCode;
+import countersign.vault.Passphrase;
+import countersign.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -204,9 +208,53 @@ class AuthenticatorTest extends Transcript {
     }
 
     @Test
+    void aTimeThatWasOnlyGivenIsNotRemembered() throws IOException {
+        add("root");
+        byte[] before = Files.readAllBytes(vault());
+        for (String option : List.of("--fresh", "--pair", "--next", "--format=text")) {
+            String[] line = {"code", "root", "--at", "2025-01-02T00:00:00Z", option};
+            assertThat(run(line)).as(option).isZero();
+        }
+        assertThat(vault()).hasBinaryContent(before);
+    }
+
+    @Test
+    void freshMindsAccountsWithTheSameKeyAlsoInTheTrash() {
+        add("root");
+        add("again");
+        assertThat(run("code", "root")).isZero();
+        assertThat(run("code", "again", "--fresh")).isZero();
+        assertThat(out).isEqualTo("651196\n");
+        assertThat(run("remove", "root", "--yes")).isZero();
+        assertThat(run("remove", "again", "--yes")).isZero();
+        add("third");
+        assertThat(run("code", "third", "--fresh")).isZero();
+        assertThat(out).isNotEqualTo("651196\n");
+        assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void takesNoneOfTwoAccountsOfOneName() {
+        add("root");
+        add("other");
+        try (var passphrase = Passphrase.copyOf("correct horse".toCharArray());
+                Vault vault = Vault.open(vault(), passphrase, new SecureRandom())) {
+            vault.update(entries -> entries.stream().map(one -> one.named("root")).toList());
+        }
+        for (String line :
+                List.of("code root", "rename root x", "remove root --yes", "show root")) {
+            assertThat(run(line.split(" "))).as(line).isEqualTo(1);
+            assertThat(err).startsWith("authenticator: 2 accounts are named root");
+        }
+    }
+
+    @Test
     void refusesToWaitForHours() {
         add("root");
-        run("code", "root", "--at", "2025-01-02T00:00:00Z");
+        Instant today = now;
+        now = Instant.parse("2025-01-02T00:00:00Z");
+        assertThat(run("code", "root")).isZero();
+        now = today;
         assertThat(run("code", "root", "--fresh")).isEqualTo(1);
         assertThat(err)
                 .isEqualTo(

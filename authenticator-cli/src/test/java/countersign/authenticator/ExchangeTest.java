@@ -167,6 +167,32 @@ class ExchangeTest extends Transcript {
     }
 
     @Test
+    void aRestoreRemembersWhatTheReplacedVaultGave() throws IOException {
+        importList();
+        Path backup = home.resolve("b.vault");
+        assertThat(run("backup", backup + "")).isZero();
+        assertThat(run("code", "bob")).isZero();
+        assertThat(run("code", "AWS: root")).isZero();
+        assertThat(run("remove", "bob", "--yes")).isZero();
+        assertThat(run("restore", backup + "", "--yes")).isZero();
+        assertThat(run("code", "AWS: root", "--fresh")).isZero();
+        assertThat(out).isEqualTo("651196\n");
+        assertThat(run("code", "bob")).isZero();
+        assertThat(err).isEqualTo("counter 8\n");
+    }
+
+    @Test
+    void aRestoreSaysWhatItCannotRemember() throws IOException {
+        importList();
+        Path backup = home.resolve("b.vault");
+        assertThat(run("backup", backup + "")).isZero();
+        Path fresh = write("new", "another horse\n");
+        assertThat(run("passphrase", "--new-passphrase-file", fresh + "")).isZero();
+        assertThat(run("restore", backup + "", "--yes")).isZero();
+        assertThat(err).contains("codes that it gave may be given again");
+    }
+
+    @Test
     void makesNoFolderWhereADiskIsNotMounted() throws IOException {
         importList();
         Path stick = home.resolve("stick");

@@ -1,5 +1,6 @@
 package countersign.vault;
 
+import countersign.otp.Hotp;
 import countersign.otp.OtpAuthUri;
 import countersign.otp.OtpMethod;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,26 @@ public record Entry(
 
     private Entry withDeleted(Optional<Instant> since) {
         return new Entry(id, name, account, created, lastGivenStep, notes, lastUsed, since);
+    }
+
+    /** Whether both make the same codes: all that goes into one is the same, but for a counter. */
+    public boolean isTwinOf(Entry other) {
+        return account.seed().equals(other.account.seed())
+                && uncounted(account.method()).equals(uncounted(other.account.method()));
+    }
+
+    private static OtpMethod uncounted(OtpMethod method) {
+        return method instanceof Hotp hotp ? new Hotp(hotp.hash(), hotp.digits(), 0) : method;
+    }
+
+    /** Gives no code that {@code twin} gave: with the later step and the higher counter of both. */
+    public Entry atLeast(Entry twin) {
+        Entry entry = twin.lastGivenStep.isPresent() ? given(twin.lastGivenStep.getAsLong()) : this;
+        return account.method() instanceof Hotp ours
+                        && twin.account.method() instanceof Hotp theirs
+                        && theirs.counter() > ours.counter()
+                ? entry.counted(theirs)
+                : entry;
     }
 
     public boolean isTrashed() {
