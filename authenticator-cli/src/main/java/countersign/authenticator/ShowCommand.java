@@ -3,6 +3,7 @@ package countersign.authenticator;
 import countersign.qr.QrCode;
 import countersign.vault.Entry;
 import countersign.vault.Vault;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows an account, without its key.",
             "With --qr also the QR code that puts it on another device. Whoever sees that has the"
-                    + " key, so it asks first, and shows it on a terminal only."
+                + " key, so it asks first, and shows it on a terminal only, until a key is pressed."
         })
 final class ShowCommand extends VaultCommand {
     @Parameters(paramLabel = "NAME", description = "The account.")
@@ -44,13 +45,27 @@ final class ShowCommand extends VaultCommand {
     }
 
     private void showQr(Entry entry) {
-        if (!surroundings.terminal().canAsk()) {
+        if (!surroundings.terminal().canAsk() || !surroundings.terminal().showsOutput()) {
             throw new CommandFailure("a QR code is shown on a terminal only");
         }
         agree(
                 false,
                 "Whoever sees the QR code can make the codes of " + entry.name() + ". Show it?",
                 "it was not shown");
-        err().println(QrCode.of(entry.account().write()).terminal());
+        List<String> lines = QrCode.of(entry.account().write()).terminal().lines().toList();
+        try (Surroundings.Screen screen = surroundings.terminal().screen()) {
+            if (lines.size() > screen.rows()) {
+                throw new CommandFailure(
+                        "the QR code has "
+                                + lines.size()
+                                + " lines, and the terminal "
+                                + screen.rows()
+                                + ": make it larger");
+            }
+            screen.show(lines);
+            while (screen.key() == 0) {
+                // It stays until a key is pressed.
+            }
+        }
     }
 }

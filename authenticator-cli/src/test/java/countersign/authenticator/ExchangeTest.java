@@ -236,11 +236,17 @@ class ExchangeTest extends Transcript {
         importList();
         assertThat(run("show", "AWS: root", "--qr")).isEqualTo(1);
         hasTerminal = true;
+        assertThat(run("show", "AWS: root", "--qr")).as("into a file").isEqualTo(1);
+        showsOutput = true;
+        rows = 60;
         typed.addAll(List.of("n", "y"));
+        keys.addAll(List.of((char) 0, 'x'));
         assertThat(run("show", "AWS: root", "--qr")).isEqualTo(1);
         assertThat(run("show", "AWS: root", "--qr")).isZero();
         String uri = OtpAuthUri.of("AWS", "root", Totp.STANDARD, SEED).write();
-        assertThat(err).contains(QrCode.of(uri).terminal());
+        assertThat(frames).containsExactly(QrCode.of(uri).terminal().lines().toList(), List.of());
+        assertThat(err).isEmpty();
+        assertThat(keys).isEmpty();
         assertThat(out).doesNotContain("V2NF");
     }
 
