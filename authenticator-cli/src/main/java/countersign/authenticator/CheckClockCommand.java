@@ -13,7 +13,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "check-clock",
@@ -31,6 +34,8 @@ final class CheckClockCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Surroundings surroundings;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--server",
@@ -94,7 +99,8 @@ final class CheckClockCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (server.getHost() == null
                 || !"http https".contains(String.valueOf(server.getScheme()))) {
-            throw new CommandFailure("--server wants a URL such as https://example.com");
+            throw new ParameterException(
+                    spec.commandLine(), "--server wants a URL such as https://example.com");
         }
         Offset offset = ask();
         report(offset);

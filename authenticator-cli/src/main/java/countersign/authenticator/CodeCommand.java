@@ -11,8 +11,11 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "code",
@@ -24,6 +27,8 @@ import picocli.CommandLine.Parameters;
         })
 final class CodeCommand extends VaultCommand {
     private static final Duration ON_CLIPBOARD = Duration.ofSeconds(30);
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "NAME", description = "The account.")
     private String name = "";
@@ -68,6 +73,10 @@ final class CodeCommand extends VaultCommand {
 
     @Override
     public Integer call() {
+        if (next && (pair || fresh)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--next goes with neither --pair nor --fresh");
+        }
         Surroundings.Time time = at == null ? surroundings.time() : new GivenTime(at);
         if (time.now().isBefore(Instant.EPOCH)) {
             throw new CommandFailure("no code is defined before 1970");
@@ -111,9 +120,6 @@ final class CodeCommand extends VaultCommand {
     }
 
     private int giveNext(Vault vault, Entry entry, Timed totp, Surroundings.Time time) {
-        if (pair || fresh) {
-            throw new CommandFailure("--next goes with neither --pair nor --fresh");
-        }
         long step = totp.stepAt(time.now()) + 1;
         remember(vault, entry, step, time.now());
         String code = totp.shownAt(entry.account().seed(), step);

@@ -6,7 +6,10 @@ import java.net.BindException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
@@ -18,6 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--port",
@@ -32,7 +37,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (port < 0 || port > 65_535) throw new CommandFailure("there is no port " + port);
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "there is no port " + port);
+        }
         try (WebApp app = WebApp.serve(port).orElseThrow(ServeCommand::notBuilt)) {
             surroundings.streams().out().println("The authenticator is ready at " + app.url());
             // Until the process is told to end.

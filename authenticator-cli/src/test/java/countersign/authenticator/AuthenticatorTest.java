@@ -343,6 +343,9 @@ class AuthenticatorTest extends Transcript {
                 "code root --at noon | 2 | wants a time such as",
                 "code root --format xml | 2 | Invalid value for option '--format'",
                 "'' | 2 | say which",
+                "code root --next --fresh | 2 | --next goes with neither",
+                "check-clock --server nonsense | 2 | --server wants a URL such as",
+                "serve --port 99999 | 2 | there is no port 99999",
                 "code root | 1 | there is no vault at",
                 "add x --qr /none.png | 1 | there is no file /none.png"
             })

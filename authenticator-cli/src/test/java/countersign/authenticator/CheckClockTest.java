@@ -114,7 +114,7 @@ class CheckClockTest extends Transcript {
         assertThat(run("check-clock", "--server", url())).isEqualTo(1);
         assertThat(err)
                 .isEqualTo("authenticator: " + url() + " cannot be reached: ConnectException\n");
-        assertThat(run("check-clock", "--server", "example.com")).isEqualTo(1);
+        assertThat(run("check-clock", "--server", "example.com")).isEqualTo(2);
         assertThat(err).contains("wants a URL");
         assertThat(run("check-clock")).isEqualTo(2);
     }
