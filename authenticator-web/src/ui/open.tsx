@@ -4,6 +4,7 @@ import { Add } from "./add";
 import { Backup } from "./backup";
 import { Codes } from "./codes";
 import { Edit } from "./edit";
+import { idleFor, moment } from "./idle";
 import { Import } from "./import";
 import { List } from "./list";
 import { Manual } from "./manual";
@@ -139,16 +140,16 @@ function Shown({ screen }: { screen: Screen }) {
 
 /** Compares clocks when the page is seen again: timers of hidden pages run late. */
 function useLockWhenIdle(minutes: number, lock: () => void) {
-  const last = useRef(performance.now());
+  const last = useRef(moment());
   useEffect(() => {
     const check = () => {
-      if (performance.now() - last.current >= minutes * 60_000) {
+      if (idleFor(last.current, moment()) >= minutes * 60_000) {
         lock();
       }
     };
     const active = () => {
       check();
-      last.current = performance.now();
+      last.current = moment();
     };
     const timer = setInterval(check, 1_000);
     document.addEventListener("visibilitychange", check);
