@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
+import type { Bytes } from "../bytes";
 import { openFile } from "../store/openvault";
+import { checkProof, digestOf } from "../store/proof";
 import { VaultError } from "../vault/vaulterror";
 import { Note, Page, Problem, Submit, textIn, useTask } from "./parts";
 import { save } from "./save";
@@ -9,7 +11,7 @@ import { LAST_BACKUP, useSession } from "./session";
 /** The encrypted vault as a file, and the proof that it opens. */
 export function Backup() {
   const { around, vault, entries, back, home, say } = useSession();
-  const [downloadedAt, downloaded] = useState<number | undefined>();
+  const [saved, setSaved] = useState<{ at: number; digest: Bytes } | undefined>();
   const { busy, problem, run } = useTask();
   const count = entries.filter((entry) => entry.deleted === undefined).length;
 
@@ -19,20 +21,16 @@ export function Backup() {
       throw new VaultError("damaged", "The vault is no longer in this browser.");
     }
     const at = around.now();
+    const digest = await digestOf(stored.bytes);
     save(stored.bytes, `countersign-${new Date(at).toISOString().slice(0, 10)}.vault`);
-    downloaded(at);
+    setSaved({ at, digest });
   }
 
-  async function prove(form: HTMLFormElement, at: number) {
-    const opened = await openFile(await chosenFile(form), textIn(form, "passphrase"), around.kdf);
-    const ids = new Set(opened.entries.map((entry) => entry.id));
-    const missing = vault.entries.filter((entry) => entry.deleted === undefined && !ids.has(entry.id));
-    if (opened.unreadable.length < vault.unreadable.length) {
-      throw new VaultError("damaged", "This file opens, but it has not all that the vault keeps: is it an older backup?");
-    }
-    if (missing.length > 0) {
-      throw new VaultError("damaged", `This file opens, but ${missing.length} of your accounts are not in it: is it an older backup?`);
-    }
+  async function prove(form: HTMLFormElement) {
+    const at = saved?.at ?? around.now();
+    const bytes = await chosenFile(form);
+    const opened = await openFile(bytes, textIn(form, "passphrase"), around.kdf);
+    await checkProof(vault, opened, bytes, saved?.digest);
     await around.store.setFact(LAST_BACKUP, at);
     say("The backup opens and has all your accounts.");
     home();
@@ -48,25 +46,23 @@ export function Backup() {
           <li>
             <h2>Download the file</h2>
             <p class="quiet">Keep it away from this device: on another computer, on a stick in a drawer.</p>
-            <button type="button" class={`btn ${downloadedAt === undefined ? "btn-primary" : "btn-plain"}`} onClick={() => run(download)}>
+            <button type="button" class={`btn ${saved === undefined ? "btn-primary" : "btn-plain"}`} onClick={() => run(download)}>
               Download backup
             </button>
           </li>
           <li>
             <h2>Prove that it opens</h2>
-            <p class="quiet">A backup that nobody has opened is a hope. Choose the file that was just saved.</p>
-            {downloadedAt !== undefined && (
-              <form
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  const form = event.currentTarget;
-                  run(() => prove(form, downloadedAt));
-                }}
-              >
-                <BackupFields />
-                <Submit busy={busy}>{busy ? "Opening…" : "Prove"}</Submit>
-              </form>
-            )}
+            <p class="quiet">A backup that nobody has opened is a hope. Choose the file {saved ? "that was just saved" : "of an earlier day, or download one first"}.</p>
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                const form = event.currentTarget;
+                run(() => prove(form));
+              }}
+            >
+              <BackupFields />
+              <Submit busy={busy} plain={saved === undefined}>{busy ? "Opening…" : "Prove"}</Submit>
+            </form>
           </li>
         </ol>
       )}
