@@ -8,7 +8,7 @@ import type { Exclusive } from "../src/store/exclusive";
 import { OpenVault, openFile, type Surroundings } from "../src/store/openvault";
 import { Overtaken, VaultStore } from "../src/store/vaultstore";
 import { deriveHere } from "../src/vault/argon2";
-import { newEntry } from "../src/vault/entry";
+import { newEntry, type Entry } from "../src/vault/entry";
 import { writeVault } from "../src/vault/format";
 
 const PASSPHRASE = "a passphrase of the test";
@@ -33,6 +33,10 @@ beforeEach(async () => {
 
 function entry(name: string) {
   return newEntry(name, { issuer: "", account: name, seed: utf8(`${name} 4567890123456789`), method: STANDARD, extras: {} }, NOW);
+}
+
+function given(one: Entry, step: number): Entry {
+  return { ...one, lastGivenStep: step };
 }
 
 function names(vault: OpenVault): string[] {
@@ -195,5 +199,26 @@ describe("the list", () => {
       ["trashed", undefined],
       ["only", undefined],
     ]);
+  });
+
+  it("takes from a backup no counter and no step that was given out already", () => {
+    const counter = (one: Entry, next: bigint) => ({ ...one, account: { ...one.account, method: { type: "hotp", hash: "SHA1", digits: 6, counter: next } as const } });
+    const [door, root] = [entry("door"), given(entry("root"), 9)];
+    const trash = [{ ...counter(door, 12n), deleted: "2026-11-22T10:00:00Z" }, { ...root, deleted: "2026-11-22T10:00:00Z" }];
+    const underNewIds = [counter(door, 7n), given(root, 5)].map((one) => ({ ...one, id: crypto.randomUUID() }));
+    for (const backup of [[counter(door, 7n), given(root, 5)], underNewIds]) {
+      const restored = restoring(backup)(trash);
+      expect(restored.map(({ name, deleted }) => [name, deleted])).toEqual([["door", undefined], ["root", undefined]]);
+      expect(restored[0]?.account.method).toMatchObject({ counter: 12n });
+      expect(restored[1]?.lastGivenStep).toBe(9);
+    }
+    const ahead = restoring([counter(door, 20n)])(trash);
+    expect(ahead.at(-1)?.account.method).toMatchObject({ counter: 20n });
+  });
+
+  it("takes a backup's account with another key as it is, though one in the trash has its id", () => {
+    const old = given(entry("a"), 9);
+    const other = { ...entry("b"), id: old.id };
+    expect(restoring([other])(trashing(old.id, NOW)([old]))).toEqual([other]);
   });
 });

@@ -16,12 +16,32 @@ export function missingFrom(entries: readonly Entry[], backup: readonly Entry[])
   return backup.filter((candidate) => candidate.deleted === undefined && !ids.has(candidate.id) && !known.has(identityOf(candidate.account)));
 }
 
-/** Adds what is missing; an entry that lies in the trash comes back under its own id. */
+/**
+ * Adds what is missing; it takes the place of what lies in the trash under its id or with its key, and
+ * gives no code again that was given there.
+ */
 export function restoring(backup: readonly Entry[]): Change {
   return (entries) => {
     const missing = missingFrom(entries, backup);
     const ids = new Set(missing.map((entry) => entry.id));
-    return [...entries.filter((entry) => !ids.has(entry.id)), ...missing];
+    const keys = new Set(missing.map((entry) => identityOf(entry.account)));
+    const replaced = entries.filter((entry) => ids.has(entry.id) || (entry.deleted !== undefined && keys.has(identityOf(entry.account))));
+    return [...entries.filter((entry) => !replaced.includes(entry)), ...missing.map((entry) => replaced.reduce(notBefore, entry))];
+  };
+}
+
+/** {@link entry}, as far on as {@link other} where both have one key: no code of it is given twice. */
+function notBefore(entry: Entry, other: Entry): Entry {
+  if (identityOf(entry.account) !== identityOf(other.account)) {
+    return entry;
+  }
+  const [method, further] = [entry.account.method, other.account.method];
+  const behind = method.type === "hotp" && further.type === "hotp" && method.counter < further.counter;
+  const step = Math.max(entry.lastGivenStep ?? -1, other.lastGivenStep ?? -1);
+  return {
+    ...entry,
+    ...(behind && { account: { ...entry.account, method: further } }),
+    ...(step >= 0 && { lastGivenStep: step }),
   };
 }
 
