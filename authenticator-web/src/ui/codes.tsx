@@ -1,15 +1,13 @@
 import { useState } from "preact/hooks";
 import { grouped, stepAt, stepStart } from "../otp/code";
 import type { Timed } from "../otp/method";
+import { firstStep, usableStep } from "../otp/pair";
 import { giving } from "../store/changes";
 import type { Entry } from "../vault/entry";
-import { Page, Problem, useTask } from "./parts";
+import { Note, Page, Problem, useTask } from "./parts";
 import { Ring } from "./ring";
 import { useSession } from "./session";
 import { useCode, useNow } from "./time";
-
-/** Seconds that typing a code takes: with fewer left, the next one is the first. */
-const TYPING_SECONDS = 6;
 
 /** Two consecutive codes, as an enrolment asks for them. */
 export function Codes({ id }: { id: string }) {
@@ -18,13 +16,32 @@ export function Codes({ id }: { id: string }) {
   if (entry === undefined || entry.account.method.type === "hotp") {
     return <Page title="This account is gone" back={back}><p>It was erased in another tab.</p></Page>;
   }
-  return <Pair entry={entry} method={entry.account.method} />;
+  return <FromWhere entry={entry} method={entry.account.method} />;
 }
 
-function Pair({ entry, method }: { entry: Entry; method: Timed }) {
+/** Asks before codes are shown that were given before. */
+function FromWhere({ entry, method }: { entry: Entry; method: Timed }) {
+  const { around, back } = useSession();
+  const [first, begin] = useState(() => firstStep(method, entry.lastGivenStep, around.now()));
+  if (first !== undefined) {
+    return <Pair entry={entry} method={method} first={first} />;
+  }
+  const until = new Date(stepStart(method, (entry.lastGivenStep ?? 0) + 1)).toLocaleString();
+  return (
+    <Page title="Two codes" lead={`For ${entry.name}.`} back={back}>
+      <Note kind="care">
+        <p>Codes up to {until} were given before. Is this device’s clock right? If it is, a clock was ahead then, and a site may refuse a code that it took already.</p>
+      </Note>
+      <div class="actions">
+        <button type="button" class="btn btn-primary" onClick={() => begin(usableStep(method, around.now()))}>Go on with the present code</button>
+      </div>
+    </Page>
+  );
+}
+
+function Pair({ entry, method, first }: { entry: Entry; method: Timed; first: number }) {
   const { around, update, back, home, say } = useSession();
   const now = useNow(around.now);
-  const [first] = useState(() => firstStep(entry, method, around.now()));
   const { busy, problem, run } = useTask();
   const step = stepAt(method, now);
 
@@ -48,14 +65,6 @@ function Pair({ entry, method }: { entry: Entry; method: Timed }) {
       </div>
     </Page>
   );
-}
-
-/** The first step that was given to nobody, and that leaves time for typing. */
-function firstStep(entry: Entry, method: Timed, now: number): number {
-  const step = stepAt(method, now);
-  const left = (stepStart(method, step + 1) - now) / 1_000;
-  const usable = left < Math.min(TYPING_SECONDS, method.period / 2) ? step + 1 : step;
-  return Math.max(usable, (entry.lastGivenStep ?? -1) + 1);
 }
 
 function Step(props: { entry: Entry; method: Timed; label: string; step: number; now: number }) {
