@@ -4,8 +4,13 @@ import { Refusal } from "../otp/refusal";
 import { IN_WORKER } from "../vault/inworker";
 import { VaultError } from "../vault/vaulterror";
 import { textsInFile } from "./decode";
+import { sizeOf } from "./picturesize";
 
 const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_PICTURE_BYTES = 32 * 1024 * 1024;
+const MOST_PIXELS = 64_000_000;
+/** In which a camera's picture says its size, behind its thumbnail and colour profile. */
+const HEAD_BYTES = 1024 * 1024;
 
 /** Adds what files say: pictures with QR codes, lists of URIs, other programs' exports. A bad file stops no other. */
 export async function gatherFiles(before: Gathering, files: readonly File[], passwords: Passwords = NO_PASSWORDS): Promise<Gathering> {
@@ -33,6 +38,13 @@ async function gatherFile(before: Gathering, file: File, passwords: Passwords): 
 }
 
 async function gatherPicture(before: Gathering, file: File): Promise<Gathering> {
+  if (file.size > MOST_PICTURE_BYTES) {
+    throw new Refusal("It has more than 32 MiB: cut out the QR code.");
+  }
+  const size = sizeOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+  if (size !== undefined && size.width * size.height > MOST_PIXELS) {
+    throw new Refusal("It has more than 64 megapixels: cut out the QR code.");
+  }
   const texts = await textsInFile(file).catch(() => {
     throw new Refusal("This picture cannot be read: use PNG, JPEG or WebP.");
   });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { OpenVault, type Surroundings } from "../store/openvault";
+import { MOST_BYTES } from "../vault/format";
 import { VaultError } from "../vault/vaulterror";
 import { secretOf } from "./device";
 import { Field, Note, Page, Problem, Submit, textIn, useTask } from "./parts";
@@ -142,6 +143,9 @@ export async function chosenFile(form: HTMLFormElement): Promise<Uint8Array<Arra
   const file = new FormData(form).get("file");
   if (!(file instanceof File) || file.size === 0) {
     throw new VaultError("damaged", "Choose the backup file first.");
+  }
+  if (file.size > MOST_BYTES) {
+    throw new VaultError("damaged", "This file has more than 16 MiB: no backup is that large.");
   }
   return new Uint8Array(await file.arrayBuffer());
 }
