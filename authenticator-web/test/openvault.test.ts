@@ -3,7 +3,7 @@ import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { utf8 } from "../src/bytes";
 import { STANDARD } from "../src/otp/method";
-import { adding, changing, counting, erasing, giving, moving, restoring, trashing, untrashing } from "../src/store/changes";
+import { adding, changing, counting, editing, erasing, giving, moving, restoring, trashing, untrashing } from "../src/store/changes";
 import type { Exclusive } from "../src/store/exclusive";
 import { OpenVault, openFile, type Surroundings } from "../src/store/openvault";
 import { Overtaken, VaultStore } from "../src/store/vaultstore";
@@ -199,6 +199,17 @@ describe("the list", () => {
       ["trashed", undefined],
       ["only", undefined],
     ]);
+  });
+
+  it("never has two accounts of one name, however they came", () => {
+    const [one, two, three, other] = [entry("a"), entry("a"), entry("a"), entry("b")];
+    const added = adding([two, three, other])([one]);
+    expect(added.map(({ name }) => name)).toEqual(["a", "a (2)", "a (3)", "b"]);
+    const renamed = editing(other.id, (found) => ({ ...found, name: "a" }))(added);
+    expect(renamed.map(({ name }) => name)).toEqual(["a", "a (2)", "a (3)", "a (4)"]);
+    expect(editing(one.id, (found) => ({ ...found, note: "n" }))(added)[0]).toEqual({ ...one, note: "n" });
+    const back = { ...entry("c"), name: "a" };
+    expect(restoring([back])(trashing(one.id, NOW)([one])).map(({ name }) => name)).toEqual(["a", "a (2)"]);
   });
 
   it("takes from a backup no counter and no step that was given out already", () => {

@@ -1,5 +1,5 @@
-import { LONGEST_NAME, suggestedName, type Reading } from "../otp/account";
-import { identityOf, type Entry } from "../vault/entry";
+import { suggestedName, type Account, type Reading } from "../otp/account";
+import { freeName, identityOf, type Entry } from "../vault/entry";
 
 /** An account that an import found, and what taking it over would mean. */
 export interface Planned {
@@ -10,9 +10,23 @@ export interface Planned {
   readonly twin?: string;
 }
 
+/** What the account with this key is called where it is already; one in the list before one in the trash. */
+export function twinOf(present: readonly Entry[], account: Account): string | undefined {
+  return namesByKey(present).get(identityOf(account));
+}
+
+function namesByKey(present: readonly Entry[]): Map<string, string> {
+  const trashed = present.filter(({ deleted }) => deleted !== undefined);
+  const listed = present.filter(({ deleted }) => deleted === undefined);
+  return new Map([
+    ...trashed.map(({ account, name }): [string, string] => [identityOf(account), `${name} in the trash`]),
+    ...listed.map(({ account, name }): [string, string] => [identityOf(account), name]),
+  ]);
+}
+
 /** Accounts are the same when all that goes into their codes is; names never decide that. */
 export function planned(present: readonly Entry[], readings: readonly Reading[]): Planned[] {
-  const known = new Map(present.map(({ account, name, deleted }) => [identityOf(account), deleted === undefined ? name : `${name} in the trash`]));
+  const known = namesByKey(present);
   const names = new Set(present.map(({ name }) => name));
   return readings.map((reading) => {
     const wanted = reading.name ?? suggestedName(reading.account);
@@ -20,18 +34,9 @@ export function planned(present: readonly Entry[], readings: readonly Reading[])
     if (twin !== undefined) {
       return { reading, name: wanted, twin };
     }
-    const name = free(wanted, names);
+    const name = freeName(wanted, names);
     known.set(identityOf(reading.account), name);
     names.add(name);
     return { reading, name };
   });
-}
-
-function free(name: string, taken: ReadonlySet<string>): string {
-  let candidate = name;
-  for (let number = 2; taken.has(candidate); number++) {
-    const numbered = `${name} (${number})`;
-    candidate = numbered.length > LONGEST_NAME ? `imported (${number})` : numbered;
-  }
-  return candidate;
 }

@@ -1,11 +1,26 @@
 import { Refusal } from "../otp/refusal";
-import { identityOf, type Entry } from "../vault/entry";
+import { freeName, identityOf, type Entry } from "../vault/entry";
 import type { Change } from "./openvault";
 
 /** Changes of the list, each by the ids of entries, so that it holds whatever another tab did. */
 
 export function adding(added: readonly Entry[]): Change {
-  return (entries) => [...entries, ...added];
+  return (entries) => withNew(entries, added);
+}
+
+/** Puts {@link added} at the end, with a number behind a name that another has. */
+function withNew(entries: readonly Entry[], added: readonly Entry[]): readonly Entry[] {
+  const names = namesOf(entries);
+  const named = added.map((entry) => {
+    const name = freeName(entry.name, names);
+    names.add(name);
+    return { ...entry, name };
+  });
+  return [...entries, ...named];
+}
+
+function namesOf(entries: readonly Entry[]): Set<string> {
+  return new Set(entries.map(({ name }) => name));
 }
 
 /** What a backup has and the list has not. */
@@ -26,7 +41,8 @@ export function restoring(backup: readonly Entry[]): Change {
     const ids = new Set(missing.map((entry) => entry.id));
     const keys = new Set(missing.map((entry) => identityOf(entry.account)));
     const replaced = entries.filter((entry) => ids.has(entry.id) || (entry.deleted !== undefined && keys.has(identityOf(entry.account))));
-    return [...entries.filter((entry) => !replaced.includes(entry)), ...missing.map((entry) => replaced.reduce(notBefore, entry))];
+    const kept = entries.filter((entry) => !replaced.includes(entry));
+    return withNew(kept, missing.map((entry) => replaced.reduce(notBefore, entry)));
   };
 }
 
@@ -47,6 +63,15 @@ function notBefore(entry: Entry, other: Entry): Entry {
 
 export function changing(id: string, change: (entry: Entry) => Entry): Change {
   return (entries) => entries.map((entry) => (entry.id === id ? change(entry) : entry));
+}
+
+/** Changes what its owner may edit; a new name that another has gets a number. */
+export function editing(id: string, edited: (entry: Entry) => Entry): Change {
+  return (entries) =>
+    changing(id, (entry) => {
+      const { name, ...rest } = edited(entry);
+      return { ...rest, name: name === entry.name ? name : freeName(name, namesOf(entries.filter((other) => other.id !== id))) };
+    })(entries);
 }
 
 export function trashing(id: string, atMs: number): Change {

@@ -1,4 +1,4 @@
-import { changing, trashing, untrashing } from "../store/changes";
+import { editing, trashing, untrashing } from "../store/changes";
 import { Refusal } from "../otp/refusal";
 import { LONGEST_NOTE, checkedName, type Entry } from "../vault/entry";
 import { Field, Page, Problem, Submit, textIn, useTask, wordsOf } from "./parts";
@@ -32,7 +32,7 @@ export function Edit({ id }: { id: string }) {
           event.preventDefault();
           const form = event.currentTarget;
           run(async () => {
-            await update(changing(id, edited(form)));
+            await update(editing(id, edited(form)));
             say("Saved.");
             home();
           });

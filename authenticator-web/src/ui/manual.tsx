@@ -1,22 +1,27 @@
+import { useState } from "preact/hooks";
+import { twinOf } from "../exchange/plan";
+import type { Account } from "../otp/account";
 import { decodeBase32, hasLeftover } from "../otp/base32";
 import { HASHES, MOST_COUNTER, STANDARD, STEAM, type Method } from "../otp/method";
 import { Refusal } from "../otp/refusal";
 import { adding } from "../store/changes";
-import { checkedName, newEntry } from "../vault/entry";
-import { Field, Page, Problem, Submit, textIn, useTask } from "./parts";
+import { checkedName, newEntry, type Entry } from "../vault/entry";
+import { Field, Note, Page, Problem, Submit, textIn, useTask } from "./parts";
 import { useSession } from "./session";
 
 /** An account by its name and its key. */
 export function Manual() {
-  const { around, update, back, home, say } = useSession();
+  const { around, vault, entries, update, back, home, say } = useSession();
   const { busy, problem, run } = useTask();
+  const [twin, setTwin] = useState<string | undefined>();
 
   async function create(form: HTMLFormElement) {
     const name = checkedName(textIn(form, "name"));
     const key = textIn(form, "key");
-    const account = { issuer: "", account: "", seed: decodeBase32(key), method: methodIn(form), extras: {} };
-    await update(adding([newEntry(name, account, around.now())]));
-    say(hasLeftover(key) ? `${name} is added. Its key’s last character says more than fits: is the key complete?` : `${name} is added.`);
+    const entry = newEntry(name, accountIn(form), around.now());
+    await update(adding([entry]));
+    const called = vault.entries.find(({ id }) => id === entry.id)?.name ?? name;
+    say(hasLeftover(key) ? `${called} is added. Its key’s last character says more than fits: is the key complete?` : `${called} is added.`);
     home();
   }
 
@@ -24,6 +29,7 @@ export function Manual() {
     <Page title="Manually add account" lead="Type both as the page that gave you the key shows them." back={back}>
       <Problem text={problem} />
       <form
+        onInput={(event) => setTwin(twinIn(event.currentTarget, entries))}
         onSubmit={(event) => {
           event.preventDefault();
           const form = event.currentTarget;
@@ -32,6 +38,7 @@ export function Manual() {
       >
         <Field label="Account name" name="name" most={256} hint="What you want to call it, such as AWS root 1234." />
         <Field label="Secret configuration key" name="key" mono hint="Spaces and small letters are fine." />
+        <div role="status">{twin !== undefined && <Note kind="care"><p>{`This is the same account as ${twin}.`}</p></Note>}</div>
         <details class="trouble">
           <summary>Other than 6 digits every 30 seconds</summary>
           <Choice label="Kind of code" name="type" options={[["totp", "By the time"], ["hotp", "By a counter"], ["steam", "Steam"]]} />
@@ -44,6 +51,22 @@ export function Manual() {
       </form>
     </Page>
   );
+}
+
+function accountIn(form: HTMLFormElement): Account {
+  return { issuer: "", account: "", seed: decodeBase32(textIn(form, "key")), method: methodIn(form), extras: {} };
+}
+
+/** Where the account that is being typed is already; nothing while it is not complete. */
+function twinIn(form: HTMLFormElement, present: readonly Entry[]): string | undefined {
+  try {
+    return twinOf(present, accountIn(form));
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function Choice(props: { label: string; name: string; options: readonly (readonly [string, string])[] }) {

@@ -12,7 +12,7 @@ import { usePresentCode } from "./time";
 
 /** What was read, before it is saved: names, present codes, what is unusual, what is there already, what is left behind. */
 export function Review({ readings, leftBehind }: { readings: readonly Reading[]; leftBehind: readonly Skipped[] }) {
-  const { around, entries, update, back, home, say } = useSession();
+  const { around, vault, entries, update, back, home, say } = useSession();
   const { busy, problem, run } = useTask();
   const plan = useMemo(() => planned(entries, readings), [readings]);
   const one = readings.length === 1;
@@ -27,7 +27,8 @@ export function Review({ readings, leftBehind }: { readings: readonly Reading[];
     }
     await update(adding(chosen));
     const behind = leftBehind.length > 0 ? ` ${leftBehind.length} could not be taken: keep the old app for ${leftBehind.length === 1 ? "it" : "them"}.` : "";
-    say((chosen.length === 1 ? `${chosen[0]?.name} is added.` : `${chosen.length} accounts are added.`) + behind);
+    const called = vault.entries.find(({ id }) => id === chosen[0]?.id)?.name ?? "The account";
+    say((chosen.length === 1 ? `${called} is added.` : `${chosen.length} accounts are added.`) + behind);
     home();
   }
 

@@ -41,6 +41,16 @@ export function checkedName(typed: string): string {
   return name;
 }
 
+/** {@link name}, with a number where another has it. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  let candidate = name;
+  for (let number = 2; taken.has(candidate); number++) {
+    const numbered = `${name} (${number})`;
+    candidate = numbered.length > LONGEST_NAME ? `imported (${number})` : numbered;
+  }
+  return candidate;
+}
+
 /** Two accounts are the same when this is: all that goes into a code, and nothing that is a name. */
 export function identityOf({ seed, method }: Account): string {
   return [seed.join(), method.type, method.hash, method.digits, method.type === "hotp" ? "" : method.period].join("|");
