@@ -173,9 +173,16 @@ describe("an import", () => {
     ]);
   });
 
-  it("says that an account lies in the trash", () => {
-    const present = [{ ...newEntry("old", uri("a").account, 0), deleted: new Date(0).toISOString() }];
-    expect(planned(present, [uri("b")])[0]?.twin).toBe("old in the trash");
+  it("brings back once what lies in the trash, unless it is in the list, too", () => {
+    const trashed = { ...newEntry("old", uri("a").account, 0), deleted: new Date(0).toISOString() };
+    const plan = planned([trashed], [uri("b"), uri("c")]);
+    expect(plan.map(({ name, twin, comesBack }) => [name, twin, comesBack])).toEqual([
+      ["old", "old in the trash", true],
+      ["c", "old", undefined],
+    ]);
+    const listed = newEntry("listed", uri("a").account, 0);
+    expect(planned([listed, trashed], [uri("b")])[0]).toMatchObject({ twin: "listed" });
+    expect(planned([listed, trashed], [uri("b")])[0]?.comesBack).toBeUndefined();
   });
 
   it("never cuts a name", () => {

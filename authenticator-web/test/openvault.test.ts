@@ -3,7 +3,7 @@ import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { utf8 } from "../src/bytes";
 import { STANDARD } from "../src/otp/method";
-import { adding, changing, counting, editing, erasing, giving, moving, restoring, trashing, untrashing } from "../src/store/changes";
+import { adding, changing, counting, editing, erasing, giving, importing, moving, restoring, trashing, untrashing } from "../src/store/changes";
 import type { Exclusive } from "../src/store/exclusive";
 import { OpenVault, openFile, type Surroundings } from "../src/store/openvault";
 import { Overtaken, VaultStore } from "../src/store/vaultstore";
@@ -210,6 +210,14 @@ describe("the list", () => {
     expect(editing(one.id, (found) => ({ ...found, note: "n" }))(added)[0]).toEqual({ ...one, note: "n" });
     const back = { ...entry("c"), name: "a" };
     expect(restoring([back])(trashing(one.id, NOW)([one])).map(({ name }) => name)).toEqual(["a", "a (2)"]);
+  });
+
+  it("gets an imported account back from the trash, with its note and its last given step", () => {
+    const old = { ...given(entry("a"), 9), note: "of the door" };
+    const trash = trashing(old.id, NOW)([old]);
+    const [again, twice] = [{ ...entry("a"), name: "new name" }, entry("a")];
+    const after = importing([again, twice])(trash);
+    expect(after).toEqual([{ ...old, name: "new name" }, twice]);
   });
 
   it("takes from a backup no counter and no step that was given out already", () => {

@@ -8,6 +8,8 @@ export interface Planned {
   readonly name: string;
   /** Where the same account is already: its name there. */
   readonly twin?: string;
+  /** It lies in the trash, and comes back from there. */
+  readonly comesBack?: boolean;
 }
 
 /** What the account with this key is called where it is already; one in the list before one in the trash. */
@@ -26,13 +28,19 @@ function namesByKey(present: readonly Entry[]): Map<string, string> {
 
 /** Accounts are the same when all that goes into their codes is; names never decide that. */
 export function planned(present: readonly Entry[], readings: readonly Reading[]): Planned[] {
-  const known = namesByKey(present);
+  const known = namesByKey(present.filter(({ deleted }) => deleted === undefined));
+  const trashed = new Map(present.filter(({ deleted }) => deleted !== undefined).map(({ account, name }) => [identityOf(account), name]));
   const names = new Set(present.map(({ name }) => name));
   return readings.map((reading) => {
     const wanted = reading.name ?? suggestedName(reading.account);
     const twin = known.get(identityOf(reading.account));
     if (twin !== undefined) {
       return { reading, name: wanted, twin };
+    }
+    const old = trashed.get(identityOf(reading.account));
+    if (old !== undefined) {
+      known.set(identityOf(reading.account), old);
+      return { reading, name: old, twin: `${old} in the trash`, comesBack: true };
     }
     const name = freeName(wanted, names);
     known.set(identityOf(reading.account), name);

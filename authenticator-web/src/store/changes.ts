@@ -8,6 +8,24 @@ export function adding(added: readonly Entry[]): Change {
   return (entries) => withNew(entries, added);
 }
 
+/** As {@link adding}; but what lies in the trash with the same key comes back under its own id, called as the new one is. */
+export function importing(added: readonly Entry[]): Change {
+  return (entries) => {
+    const trashed = new Map(entries.filter(({ deleted }) => deleted !== undefined).map((entry) => [identityOf(entry.account), entry]));
+    const returned = new Set<string>();
+    const all = added.map((entry) => {
+      const old = trashed.get(identityOf(entry.account));
+      if (old === undefined || returned.has(old.id)) {
+        return entry;
+      }
+      returned.add(old.id);
+      const { deleted: _, ...back } = notBefore(old, entry);
+      return { ...back, name: entry.name };
+    });
+    return withNew(entries.filter(({ id }) => !returned.has(id)), all);
+  };
+}
+
 /** Puts {@link added} at the end, with a number behind a name that another has. */
 function withNew(entries: readonly Entry[], added: readonly Entry[]): readonly Entry[] {
   const names = namesOf(entries);

@@ -4,8 +4,8 @@ import type { Reading, Skipped } from "../otp/account";
 import { grouped } from "../otp/code";
 import { STANDARD, type Method } from "../otp/method";
 import { Refusal } from "../otp/refusal";
-import { adding } from "../store/changes";
-import { newEntry } from "../vault/entry";
+import { importing } from "../store/changes";
+import { identityOf, newEntry, type Entry } from "../vault/entry";
 import { LeftBehind, Note, Page, Problem, Submit, useTask } from "./parts";
 import { useSession } from "./session";
 import { usePresentCode } from "./time";
@@ -25,9 +25,9 @@ export function Review({ readings, leftBehind }: { readings: readonly Reading[];
     if (chosen.length === 0) {
       throw new Refusal("No account is chosen.");
     }
-    await update(adding(chosen));
+    await update(importing(chosen));
     const behind = leftBehind.length > 0 ? ` ${leftBehind.length} could not be taken: keep the old app for ${leftBehind.length === 1 ? "it" : "them"}.` : "";
-    const called = vault.entries.find(({ id }) => id === chosen[0]?.id)?.name ?? "The account";
+    const called = nameIn(vault.entries, chosen[0]);
     say((chosen.length === 1 ? `${called} is added.` : `${chosen.length} accounts are added.`) + behind);
     home();
   }
@@ -54,14 +54,21 @@ export function Review({ readings, leftBehind }: { readings: readonly Reading[];
   );
 }
 
-function Reviewed({ planned: { reading, name, twin }, index, one }: { planned: Planned; index: number; one: boolean }) {
+/** What an account is called now that it is saved: under the id of the one in the trash, where it came back. */
+function nameIn(entries: readonly Entry[], added: Entry | undefined): string {
+  const key = added && identityOf(added.account);
+  const found = entries.find(({ id }) => id === added?.id) ?? entries.find(({ account, deleted }) => deleted === undefined && identityOf(account) === key);
+  return found?.name ?? "The account";
+}
+
+function Reviewed({ planned: { reading, name, twin, comesBack }, index, one }: { planned: Planned; index: number; one: boolean }) {
   const { method } = reading.account;
   return (
     <section class="reviewed">
       {!one && (
-        <label class="tick"><input type="checkbox" name={`take-${index}`} defaultChecked={twin === undefined} />Add {name || `account ${index + 1}`}</label>
+        <label class="tick"><input type="checkbox" name={`take-${index}`} defaultChecked={twin === undefined || comesBack} />Add {name || `account ${index + 1}`}</label>
       )}
-      {twin !== undefined && <Note kind="care"><p>{`This is the same account as ${twin}.`}</p></Note>}
+      {twin !== undefined && <Note kind="care"><p>{`This is the same account as ${twin}.${comesBack ? " It comes back from there." : ""}`}</p></Note>}
       {reading.warnings.length > 0 && <Note kind="care"><ul>{reading.warnings.map((text) => <li key={text}>{text}</li>)}</ul></Note>}
       <div class="field">
         <label class="form-label" for={`name-${index}`}>Account name</label>
