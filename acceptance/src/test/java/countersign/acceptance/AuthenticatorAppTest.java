@@ -77,7 +77,7 @@ class AuthenticatorAppTest {
             Path film = Qr.film(seen(person.page().screenshot()), folder.resolve("film.mjpeg"));
             try (var phone = Chromium.withCamera(film);
                     BrowserContext browser = phone.fresh(Look.PHONE)) {
-                App app = new App(browser, Look.PHONE, appUrl).start();
+                App app = started(browser, person);
                 app.press("Add account");
                 app.press("Scan account barcode");
                 app.press("Start camera");
@@ -95,10 +95,17 @@ class AuthenticatorAppTest {
                 BrowserContext browser = laptop.fresh(Look.PHONE)) {
             person.signInWithPassword().heading("Console home");
             var _ = person.beginWizard();
-            App app = new App(browser, Look.PHONE, appUrl).start();
+            App app = started(browser, person);
             app.addByKey("AWS root", person.secretKey());
             enrolAndSignIn(person, app);
         }
+    }
+
+    /** At the server's time from the start: a clock that leaps locks the app. */
+    private App started(BrowserContext browser, Person person) {
+        App app = new App(browser, Look.PHONE, appUrl);
+        app.at(person.now());
+        return app.start();
     }
 
     @Test
